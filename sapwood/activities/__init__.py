@@ -1,0 +1,1 @@
+"""Activities: anything organised that people can take part in."""

@@ -1,0 +1,1 @@
+"""The pages of activities, one subject a file."""

@@ -1,0 +1,80 @@
+"""The page of one activity, and the list of one's own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from sapwood.activities import panels
+from sapwood.activities.audience import in_words, readers
+from sapwood.activities.models import Activity, Participation
+from sapwood.activities.registry import waiting
+from sapwood.activities.search import related_to
+from sapwood.activities.views.shared import load
+from sapwood.core.pages import render
+from sapwood.people.doors.asking import PersonRequest
+from sapwood.people.models import Person
+
+MOST_NAMES = 100
+
+
+@require_GET
+def index(request: PersonRequest) -> HttpResponse:
+    """What one takes part in and what one offers."""
+    person = request.user
+    mine = Activity.objects.owned_by(person).for_cards().order_by("-created_at")[:100]
+    taking = Participation.objects.filter(person=person).exclude(state="left")
+    seen = taking.filter(activity__in=Activity.objects.visible_to(person))
+    rows = seen.select_related("activity__owner").order_by("-joined_at", "-invited_at")[:100]
+    told: dict[UUID, list[str]] = {}
+    for row in waiting(person, timezone.now()):
+        told.setdefault(row.activity.pk, []).append(row.text)
+    context = {"mine": list(mine), "taking": list(rows), "told": told}
+    return render(request, "activities/index.html", context)
+
+
+@require_GET
+def show(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The page of one activity."""
+    activity = load(request, pk)
+    return render(request, "activities/show.html", page_of(request, activity))
+
+
+def page_of(request: PersonRequest, activity: Activity, **more: Any) -> dict[str, Any]:
+    """Everything that the page shows; `more` goes to the kind's panel too."""
+    person: Person = request.user
+    kind = activity.as_kind
+    mine = activity.participations.filter(person=person).first()
+    is_host = activity.is_hosted_by(person)
+    can_edit = activity.can_edit(person)
+    context = {
+        "activity": activity,
+        "line": "",
+        "too_long": "",
+        "kind": kind,
+        "mine": mine,
+        "is_in": bool(mine and mine.takes_a_place),
+        "is_host": is_host,
+        "can_edit": can_edit,
+        "why_not": kind.may_join(activity, person),
+        "places_left": activity.places_left(),
+        "who_sees": in_words(activity) if can_edit else "",
+        "reader_count": readers(activity).count() if can_edit and activity.is_draft else 0,
+        "moment": activity.moments_of(person).first() if mine and mine.is_completed else None,
+        "sessions": list(activity.sessions.all()) if kind.meets else [],
+        "now": timezone.now(),
+        "people": _people(activity) if kind.by_name and (is_host or mine) else [],
+        "related": related_to(activity, Activity.objects.visible_to(person).published()),
+    }
+    context["panel"] = panels.panel(
+        request, activity, mine=mine, is_in=context["is_in"], is_host=is_host, **more
+    )
+    return context
+
+
+def _people(activity: Activity) -> list[Person]:
+    """Those who hold a place, by name."""
+    holding = activity.participations.holding_a_place().values("person")
+    return list(Person.objects.active().filter(pk__in=holding)[:MOST_NAMES])

@@ -1,0 +1,1 @@
+"""The ground floor: pages, styles, ids, jobs, policies and the words everyone shares."""

@@ -1,0 +1,161 @@
+"""The server: granian with forked workers, and one job worker beside them, watched together."""
+
+import gc
+import logging
+import multiprocessing
+import signal
+import socket
+import threading
+import time
+from contextlib import closing, suppress
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.template import engines
+from django.urls import get_resolver
+from django.utils import translation
+from jinja2 import TemplateError
+
+from sapwood.core.bridge import environ_of
+from sapwood.core.worker import Worker
+
+DRAIN = 20  # seconds that requests and the job at hand have to finish
+CRASH_LOOP = 5  # seconds: a job worker that dies sooner than this, twice, stops the server
+QUIET = {
+    "formatters": {},
+    "handlers": {},
+    "loggers": {"_granian": {"propagate": True}, "granian.access": {"propagate": False}},
+}
+SIGN_IN = {"method": "GET", "path": "/account/login/", "query_string": b"", "http_version": "1.1"}
+fork = multiprocessing.get_context("fork")
+logger = logging.getLogger("sapwood.serve")
+
+
+def is_free(host: str, port: int) -> bool:
+    """True if nobody listens on this address yet."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            probe.bind((host, port))
+            return True
+    return False
+
+
+def _unsaid(*_: Any) -> Any:
+    """The answer that warms us up goes nowhere."""
+
+
+def preload() -> None:
+    """Loads what every worker needs, once, before they are forked: they share the memory."""
+    from sapwood.asgi import wsgi_application
+
+    get_resolver().reverse_dict  # noqa: B018
+    environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    for name in environment.list_templates(extensions=["html", "txt"]):
+        with suppress(TemplateError):  # its page will say so; the others can be served
+            environment.get_template(name)
+    for language in ("en", "pt"):
+        with translation.override(language):
+            translation.gettext("Today")
+    host = (b"host", settings.ALLOWED_HOSTS[0].encode())
+    with closing(
+        wsgi_application(environ_of(SIGN_IN | {"headers": [host]}, BytesIO(), 0), _unsaid)
+    ):
+        connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
+def work() -> None:
+    """The life of the job worker beside the pages."""
+    with suppress(OSError):  # so that `ps` tells it from the processes that serve pages
+        Path("/proc/self/comm").write_text("sapwood-jobs")
+    worker = Worker()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: worker.stop())
+    worker.run()
+
+
+class JobProcess:
+    """Keeps one job worker alive; tells `on_failure` when it cannot."""
+
+    def __init__(self, on_failure: Any) -> None:
+        self.on_failure = on_failure
+        self.stopping = threading.Event()
+        self.process: Any = None
+
+    def start(self) -> None:
+        """Forks the worker and watches it."""
+        self._fork()
+        threading.Thread(target=self._watch, name="jobs", daemon=True).start()
+
+    def stop(self) -> None:
+        """Lets the job at hand finish, up to the limit."""
+        self.stopping.set()
+        self.process.terminate()
+        self.process.join(DRAIN)
+        if self.process.is_alive():
+            self.process.kill()
+
+    def _fork(self) -> None:
+        self.started = time.monotonic()
+        self.process = fork.Process(target=work, name="sapwood-jobs")
+        self.process.start()
+
+    def _watch(self) -> None:
+        quick_deaths = 0
+        while not self.stopping.is_set():
+            self.process.join()
+            if self.stopping.wait(1):  # a signal to the whole group reaches the worker first
+                return
+            is_quick = time.monotonic() - self.started < CRASH_LOOP
+            quick_deaths = quick_deaths + 1 if is_quick else 0
+            logger.error("the job worker died")
+            if quick_deaths >= 2:
+                self.on_failure()
+                return
+            self._fork()
+
+
+def serve(*, host: str, port: int, workers: int, with_jobs: bool) -> None:
+    """Serves until SIGTERM or Ctrl+C; raises SystemExit(1) when a child keeps dying.
+
+    Dead page workers are replaced; requests under way have `DRAIN` seconds to finish.
+    """
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    multiprocessing.set_start_method("fork", force=True)
+    preload()
+    server = Granian(
+        "sapwood.asgi:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        backpressure=128,
+        respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN,
+        log_level=LogLevels.warning,
+        log_dictconfig=QUIET,
+    )
+    failed = threading.Event()
+
+    def give_up() -> None:
+        failed.set()
+        server.signal_handler_interrupt()
+
+    if with_jobs:
+        jobs = JobProcess(give_up)
+        server.on_startup(jobs.start)
+        server.on_shutdown(jobs.stop)
+    server.serve()
+    if failed.is_set():
+        raise SystemExit("The job worker keeps dying; its log lines say why.")

@@ -1,0 +1,1 @@
+"""The sample organisation: believable people and twelve months of their learning."""

@@ -1,0 +1,1 @@
+"""Composition: Today, your rings, Explore, and the shell around every page."""

@@ -1,0 +1,1 @@
+"""Guidance: one offer at a time, with its reason, from the person's own record and wishes."""

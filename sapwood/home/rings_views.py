@@ -1,0 +1,133 @@
+"""Your rings: the picture of a year, its story, its mixes, and the poster."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sapwood.core.pages import render
+from sapwood.core.toasts import toast
+from sapwood.home.guidance.offering import guidance_for
+from sapwood.home.models import Level, StoryLine
+from sapwood.home.picture import small_picture
+from sapwood.home.year import Year, load_year, ring_rows, years_of
+from sapwood.ledger.mixes import by_form, by_manner, by_objective, by_way
+from sapwood.ledger.rings import poster as posters
+from sapwood.ledger.rings.convert import pdf, png
+from sapwood.ledger.ways import RINGS
+from sapwood.people.doors.asking import PersonRequest
+from sapwood.people.models import Person
+
+FIRST_YEAR = 1950
+TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+POSTER_WIDTH = 2400  # pixels of the PNG
+
+
+def _load(person: Person, year: int | None) -> Year:
+    today = person.today()
+    year = year or today.year
+    if not FIRST_YEAR <= year <= today.year:
+        raise Http404
+    return load_year(person, year, today)
+
+
+@require_GET
+def show(request: PersonRequest, year: int | None = None) -> HttpResponse:
+    """The rings page: only its owner has one."""
+    person = request.user
+    shown = _load(person, year)
+    story, removed = shown.story(StoryLine.objects.filter(person=person, year=shown.year))
+    others = [y for y in years_of(person) if y != shown.year]
+    guidance = guidance_for(person, shown.trunk, timezone.now()) if shown.is_current else None
+    context: dict[str, Any] = {
+        "year": shown,
+        "rows": ring_rows(shown),
+        "ring_names": RINGS,
+        "story": story,
+        "removed": removed,
+        "manners": by_manner(shown.entries),
+        "ways": by_way(shown.entries),
+        "forms": by_form(shown.entries),
+        "objectives": by_objective(shown.entries),
+        "others": [(y, small_picture(person, y, shown.trunk)) for y in others],
+        "guidance": guidance,
+        "levels": Level.choices,
+    }
+    return render(request, "home/rings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def story_edit(request: PersonRequest, year: int, key: str) -> HttpResponse:
+    """Change one sentence; an empty text takes it out, `restore` brings ours back."""
+    person = request.user
+    shown = _load(person, year)
+    lines = StoryLine.objects.filter(person=person, year=year)
+    told, _removed = shown.story(lines)
+    line = next((line for line in told if line.key == key), None)
+    if line is None:
+        raise Http404
+    if request.method == "GET":
+        return render(request, "home/story_edit.html", {"line": line, "year": shown})
+    if "restore" in request.POST:
+        lines.filter(key=key).delete()
+    else:
+        text = request.POST.get("text", "").strip()[:600]
+        lines.update_or_create(person=person, year=year, key=key, defaults={"text": text})
+        toast(request, _("Changed.") if text else _("Taken out of your story."))
+    return HttpResponseRedirect(f"{reverse('rings_year', args=[year])}#story")
+
+
+@require_http_methods(["POST"])
+def story_restore(request: PersonRequest, year: int) -> HttpResponse:
+    """Brings back every sentence as it was written for them."""
+    StoryLine.objects.filter(person=request.user, year=year).delete()
+    return HttpResponseRedirect(f"{reverse('rings_year', args=[year])}#story")
+
+
+def poster_words(person: Person, year: Year) -> posters.Words:
+    """What the poster says, in the reader's language."""
+    story, _removed = year.story(StoryLine.objects.filter(person=person, year=year.year))
+    return posters.Words(
+        title=year.poster_title,
+        name=person.name,
+        period=year.period,
+        rings=[str(ring.name) for ring in RINGS],
+        knots=[(knot.letter, knot.name) for knot in year.knots],
+        story=" ".join(line.text for line in story[:5]),
+        privacy=_("Printed by its owner. Only they could see this picture."),
+    )
+
+
+@require_GET
+def poster(request: PersonRequest, year: int) -> HttpResponse:
+    """The poster on screen, with its downloads."""
+    person = request.user
+    shown = _load(person, year)
+    words = poster_words(person, shown)
+    return render(request, "home/poster.html", {"year": shown, "words": words})
+
+
+def _as_text(svg: str) -> bytes:
+    return svg.encode()
+
+
+def _as_png(svg: str) -> bytes:
+    return png(svg, POSTER_WIDTH)
+
+
+@require_GET
+def poster_file(request: PersonRequest, year: int, suffix: str) -> HttpResponse:
+    """The poster as SVG, PNG or an A3 PDF."""
+    if suffix not in TYPES:
+        raise Http404
+    person = request.user
+    shown = _load(person, year)
+    svg = posters.poster(shown.picture(), poster_words(person, shown))
+    body = {"svg": _as_text, "png": _as_png, "pdf": pdf}[suffix](svg)
+    response = HttpResponse(body, content_type=TYPES[suffix])
+    name = _("rings-%(year)s") % {"year": year}
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    return response

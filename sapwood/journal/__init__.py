@@ -1,0 +1,1 @@
+"""The work journal: private notes on what work is teaching you."""

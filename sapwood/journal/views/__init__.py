@@ -1,0 +1,1 @@
+"""The journal's pages: writing, reading, saving while writing, showing to others."""

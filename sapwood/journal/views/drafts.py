@@ -1,0 +1,56 @@
+"""Saving while writing: called by <draft-keeper> every few seconds, from any form."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sapwood.core.formats import clock
+from sapwood.journal.drafting import Conflict, NotYours, save_draft
+from sapwood.journal.forms import DraftForm
+from sapwood.journal.models import Draft
+from sapwood.journal.models.draft import JOURNAL
+from sapwood.journal.undoing import pack
+from sapwood.journal.views.answers import done, missing
+from sapwood.journal.views.entries import gone
+from sapwood.people.doors.asking import PersonRequest
+
+
+@require_POST
+def save(request: PersonRequest) -> HttpResponse:
+    """200 with the new revision and the time; 409 with the other words if they changed."""
+    person = request.user
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    try:
+        draft = save_draft(
+            person,
+            form.cleaned_data["id"],
+            slot=form.cleaned_data["slot"] or JOURNAL,
+            fields=form.words(),
+            base=form.cleaned_data["base"] or 0,
+            now=person.now(),
+        )
+    except NotYours:
+        raise missing() from None
+    except Conflict as conflict:
+        other = conflict.standing
+        at = clock(other.saved_at) if other.saved_at else ""
+        return JsonResponse(
+            {"revision": other.revision, "at": at, "fields": other.fields}, status=409
+        )
+    return JsonResponse({"revision": draft.revision, "at": clock(draft.saved_at)})
+
+
+@require_http_methods(["GET", "POST"])
+def discard(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Throws a draft away; the page that answers can bring it back."""
+    if request.method == "GET":  # the page was loaded again afterwards
+        return redirect("journal")
+    draft = get_object_or_404(Draft.objects.of(request.user), pk=pk)
+    payload = pack(request.user, [draft])
+    draft.delete()
+    return done(gone(request, _("The draft is gone."), payload), pk)

@@ -1,0 +1,1 @@
+"""One folder per kind of activity; kinds do not know each other."""

@@ -1,0 +1,1 @@
+"""Kind: resource. An article, a file or a link."""

@@ -1,0 +1,1 @@
+"""Kind: stretch assignment. Real work slightly beyond present mastery, with support."""

@@ -1,0 +1,46 @@
+"""What an offer has to tell: who asked for a place, and what was answered."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sapwood.activities.models import Activity
+from sapwood.activities.registry import Waiting
+from sapwood.kinds.stretch.models import Application
+from sapwood.people.models import Person
+
+LATELY = timedelta(days=14)
+MOST = 100
+State = Application.State
+
+
+def told(person: Person, now: datetime) -> list[Waiting]:
+    """For the owner how many wait for an answer; for who asked, the answer of the last days."""
+    to_answer = Q(stretch__activity__owner=person, state=State.ASKED)
+    answered = Q(
+        person=person,
+        state__in=[State.AGREED, State.DECLINED],
+        answered_at__gte=now - LATELY,
+        stretch__activity__in=Activity.objects.visible_to(person),
+    )
+    rows = Application.objects.filter(to_answer | answered).select_related("stretch__activity")
+    seen = list(rows.order_by("-created_at")[:MOST])
+    asking = [row.stretch.activity for row in seen if row.state == State.ASKED]
+    counts = Counter(asking)
+    said = [Waiting(activity, _asking(count)) for activity, count in counts.items()]
+    said += [Waiting(row.stretch.activity, _answer(row)) for row in seen if row.answered_at]
+    return said
+
+
+def _asking(count: int) -> str:
+    words = ngettext("%(count)s asks for a place", "%(count)s ask for a place", count)
+    return words % {"count": count}
+
+
+def _answer(row: Application) -> str:
+    if row.state == State.AGREED:
+        return _("You have a place")
+    return _("There is an answer for you")

@@ -1,0 +1,1 @@
+"""Who is here: people, units, the reporting line, roles, sign-in and import."""

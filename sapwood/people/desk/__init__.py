@@ -1,0 +1,1 @@
+"""The people desk: administrators keep the list of people, units and roles."""

@@ -1,0 +1,1 @@
+"""The doors: sign-in, invitations, sessions and the first hour."""

@@ -1,0 +1,26 @@
+"""The people tables, one idea a file."""
+
+from sapwood.people.models.audit import AuditEvent
+from sapwood.people.models.importing import ImportRow, ImportRun, RowState, RunState
+from sapwood.people.models.invitation import Invitation
+from sapwood.people.models.organisation import Organisation
+from sapwood.people.models.person import Person, PersonQuerySet
+from sapwood.people.models.photo import Photo
+from sapwood.people.models.role import Role, RoleGrant
+from sapwood.people.models.unit import Unit
+
+__all__ = [
+    "AuditEvent",
+    "ImportRow",
+    "ImportRun",
+    "Invitation",
+    "Organisation",
+    "Person",
+    "PersonQuerySet",
+    "Photo",
+    "Role",
+    "RoleGrant",
+    "RowState",
+    "RunState",
+    "Unit",
+]

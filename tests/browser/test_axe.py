@@ -1,0 +1,80 @@
+"""axe finds nothing on the main pages, on a phone and at a desk, in light and in dark."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+PAGES = {
+    None: ["/account/login/", "/account/password/reset/", "/accessibility/", "/offline/"],
+    "maya": [
+        "/", "/explore/", "/explore/?q=leak", "/rings/", "/moments/", "/moments/new/", "/journal/",
+        "/journal/new/", "/journal/entries/", "/people/", "/profile/", "/what-others-can-see/",
+        "/shared-with-you/", "/calendar/", "/activities/new/", "/account/", "/account/sessions/",
+        "/account/email/", "/account/password/change/", "/account/2fa/", "/not/here/",
+    ],
+    "beatriz": ["/activities/", "/activities/new/resource/", "/activities/new/stretch/"],
+    "nadia": [
+        "/design/", "/desk/people/", "/desk/people/new/", "/desk/people/import/", "/desk/units/",
+        "/desk/people/invitations/", "/desk/privacy/", "/setup/",
+    ],
+    "joana": ["/", "/rings/", "/journal/"],
+}  # fmt: skip
+FIRST_LINKS = {
+    "/explore/": "main a[href^='/activities/']:not([href*='new'])",
+    "/moments/": "main a[href^='/moments/0']",
+    "/journal/": "main a[href^='/journal/0']",
+    "/people/": "main a[href^='/people/0']",
+}
+SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
+
+
+def problems(page: Page, axe: Callable[[Page], list[str]], address: str) -> list[str]:
+    """What is wrong at one address: axe's findings, and a page wider than its window."""
+    answer = page.goto(address)
+    assert answer is not None
+    found = axe(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if wide > 0:
+        found.append(f"{wide} px wider than the window")
+    if answer.status >= 400 and "not/here" not in address:
+        found.append(f"status {answer.status}")
+    return [f"{address} {problem}" for problem in found]
+
+
+@pytest.mark.parametrize(("width", "theme"), SIZES)
+@pytest.mark.parametrize("person", list(PAGES), ids=str)
+def test_axe_finds_nothing(
+    page_as: Callable[..., Page], axe: Any, person: str | None, width: int, theme: str
+) -> None:
+    page = page_as(person, width=width, theme=theme)
+    found = []
+    for address in PAGES[person]:
+        found += problems(page, axe, address)
+        if person == "maya" and address in FIRST_LINKS:
+            link = page.locator(FIRST_LINKS[address]).first
+            target = link.get_attribute("href", timeout=2_000)
+            assert target
+            found += problems(page, axe, target)
+    page.errors[:] = [e for e in page.errors if "404" not in e]  # type: ignore[attr-defined]
+    assert not found, "\n".join(found)
+
+
+def test_axe_sees_a_planted_fault(page_as: Callable[..., Page], axe: Any) -> None:
+    page = page_as(None)
+    page.goto("/account/login/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x>')")
+    assert any("image-alt" in fault for fault in axe(page))
+    page.errors.clear()  # type: ignore[attr-defined]
+
+
+def test_a_blocked_style_is_noticed(page_as: Callable[..., Page]) -> None:
+    page = page_as(None)
+    page.goto("/account/login/")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">planted</p>')"
+    )
+    page.wait_for_timeout(100)
+    assert any("Content Security Policy" in error for error in page.errors)  # type: ignore[attr-defined]
+    page.errors.clear()  # type: ignore[attr-defined]
