@@ -1,5 +1,6 @@
 """Reads the environment: where data lives, the kept secret key, and what production refuses."""
 
+import hashlib
 import os
 import secrets
 import tempfile
@@ -59,6 +60,11 @@ def secret_key(folder: Path) -> str:
         key = secrets.token_urlsafe(64)
         file.write(key)
     return key
+
+
+def cache_prefix(key: str, database: str) -> str:
+    """What tells two installations apart that were given one Redis; says nothing about the key."""
+    return hashlib.sha256(f"{key}\0{database}".encode()).hexdigest()[:12]
 
 
 def refuse_unsafe_production(*, debug: bool, key: str, origins: list[str]) -> None:

@@ -110,7 +110,6 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        context.set_default_timeout(10_000)
         page = context.new_page()
         errors: list[str] = []
         page.errors = errors  # type: ignore[attr-defined]
@@ -126,6 +125,8 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
             RESULTS.mkdir(exist_ok=True)
             name = request.node.name.replace("/", "_")
             page.screenshot(path=RESULTS / f"{name}-{number}.png", full_page=True)
+            print(f"page {number} shows {page.url}:", page.locator("main").all_inner_texts())
+            print(*page.errors, sep="\n")  # type: ignore[attr-defined]
     errors = [error for page in pages for error in page.errors]  # type: ignore[attr-defined]
     for context in contexts:
         context.close()

@@ -24,7 +24,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(request));
+  if (request.mode === "navigate") event.respondWith(page(event));
   else if (PRECACHE.includes(address.pathname))
     event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
 });
@@ -35,15 +35,16 @@ addEventListener("sync", (event) => {
   if (event.tag === "outbox") event.waitUntil(send());
 });
 
-async function page(request) {
+async function page(event) {
+  let answer;
   try {
-    const answer = await fetch(request);
-    await remember(answer.headers.get("Content-Language"));
-    return answer;
+    answer = await fetch(event.request);
   } catch {
     const kept = await caches.match(offline(await spoken()), { ignoreVary: true });
     return kept ?? Response.error();
   }
+  event.waitUntil(remember(answer.headers.get("Content-Language")));
+  return answer;
 }
 
 async function remember(spoken) {
