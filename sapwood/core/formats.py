@@ -51,7 +51,12 @@ def clock(value: datetime) -> str:
 
 def number(value: float) -> str:
     """A number with the locale's separators."""
-    return str(format_decimal(value, locale=current_locale()))
+    return _decimal(value, current_locale())
+
+
+@lru_cache(maxsize=2048)
+def _decimal(value: float, locale: str) -> str:
+    return str(format_decimal(value, locale=locale))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {name: _day_filter(name) for name in PATTERNS}

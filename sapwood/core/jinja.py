@@ -8,8 +8,6 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.template.backends.jinja2 import Jinja2
-from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import cached_property
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from jinja2.ext import Extension
@@ -18,6 +16,7 @@ from sapwood.core import formats
 from sapwood.core.assets import asset
 from sapwood.core.icons import icon
 from sapwood.core.markup import rich
+from sapwood.core.template_globals import gettext, ngettext, pgettext, url
 
 
 class SapwoodJinja(Jinja2):
@@ -34,11 +33,6 @@ class SapwoodJinja(Jinja2):
             for config in apps.get_app_configs()
             if config.name.startswith("sapwood.")
         )
-
-
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named view."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 class Unindented(Extension):
@@ -65,14 +59,9 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True}
     options |= {"lstrip_blocks": True, "extensions": EXTENSIONS, "bytecode_cache": compiled()}
     env = Environment(**options)  # noqa: S701  # nosec B701 - it is in the options
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=translation.gettext,
-        ngettext=translation.ngettext,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-        newstyle=True,
-    )
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
+    env.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext}
     env.globals |= {"url": url, "asset": asset, "icon": icon}
     env.filters |= formats.FILTERS | {"rich": rich}
     # The parts are a global: a fragment rendered alone has no imports of its page.

@@ -53,6 +53,12 @@ def render(
     return response
 
 
+def readable_offline(response: HttpResponse) -> HttpResponse:
+    """Lets the reader's own device keep this page, if they chose so (js/reading/shelf.js)."""
+    response.headers["X-Read-Offline"] = "yes"
+    return response
+
+
 def csrf_input(request: HttpRequest) -> Any:
     """The hidden form field with the token."""
     return drawn(f'<input type="hidden" name="csrfmiddlewaretoken" value="{get_token(request)}">')

@@ -15,7 +15,7 @@ from sapwood.activities.catalogue import SORTS, Asked, Shelf, kind_chips, look_f
 from sapwood.activities.models import Activity, Participation
 from sapwood.activities.registry import Look
 from sapwood.activities.search.explaining import Pieces, marked, snippet
-from sapwood.core.pages import render
+from sapwood.core.pages import readable_offline, render
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
 
@@ -52,6 +52,7 @@ def explore(request: PersonRequest) -> HttpResponse:
     of_people = asked.kind == PEOPLE
     shelf = look_for(Asked(q=asked.q) if of_people else asked, person)
     people = people_for(asked.q, person, every=of_people)
+    few = [] if of_people else list(people[:SOME_PEOPLE])
     rows = people if of_people else shelf.activities.for_cards(search=bool(asked.q))
     pages = Paginator(rows, A_PAGE) if of_people else Counted(rows, A_PAGE, total=shelf.total)
     page = pages.get_page(request.GET.get("page"))
@@ -60,14 +61,14 @@ def explore(request: PersonRequest) -> HttpResponse:
         "shelf": shelf,
         "page": page,
         "hits": [] if of_people else hits(page, shelf, person),
-        "people": page if of_people else people[:SOME_PEOPLE] if page.number == 1 else [],
+        "people": page if of_people else few if page.number == 1 else [],
         "of_people": of_people,
-        "heading": heading(asked, page.paginator.count, bool(people)),
+        "heading": heading(asked, page.paginator.count, bool(few)),
         "chips": chips(asked, shelf),
         "sorts": list(SORTS.items()),
         "page_url": page_url(request),
     }
-    return render(request, "home/explore.html", context, block="found")
+    return readable_offline(render(request, "home/explore.html", context, block="found"))
 
 
 def people_for(q: str, person: Person, *, every: bool) -> Any:

@@ -8,17 +8,22 @@ from django.utils.translation import gettext as _
 
 from sapwood.core.formats import FILTERS
 from sapwood.core.markup import drawn
+from sapwood.core.prepared import Prepared
 from sapwood.ledger.models import Moment, Trunk
 from sapwood.ledger.rings import RingMoment, full, small
 from sapwood.people.models import Person
 
+_TRUNK = Trunk._meta.get_field("person").remote_field
+_trunk = Prepared(lambda person: Trunk.objects.filter(person=person))
 KEPT_FOR = 24 * 3600  # seconds; the version in the key makes an older drawing unreachable at once
 
 
 def trunk_of(person: Person) -> Trunk:
     """The person's trunk; before the first moment one that is not stored, shaped by their id."""
+    if not _TRUNK.is_cached(person):  # kept on the person for the rest of the request
+        _TRUNK.set_cached_value(person, next(iter(_trunk(person=person.pk)), None))
     try:
-        return person.trunk  # kept on the person for the rest of the request
+        return person.trunk
     except Trunk.DoesNotExist:
         return Trunk(person=person, seed=person.pk.hex, version=0)
 

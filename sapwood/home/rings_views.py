@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sapwood.core.pages import render
+from sapwood.core.pages import readable_offline, render
 from sapwood.core.toasts import toast
 from sapwood.home.guidance.offering import guidance_for
 from sapwood.home.models import Level, StoryLine
@@ -56,7 +56,7 @@ def show(request: PersonRequest, year: int | None = None) -> HttpResponse:
         "guidance": guidance,
         "levels": Level.choices,
     }
-    return render(request, "home/rings.html", context)
+    return readable_offline(render(request, "home/rings.html", context))
 
 
 @require_http_methods(["GET", "POST"])

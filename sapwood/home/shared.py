@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -36,7 +37,7 @@ class Shown:
 class SharedWith:
     """Everything shared with a person as one list that a Paginator can cut."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person | UUID) -> None:
         entries = EntryShare.objects.filter(person=person, entry__visibility=Visibility.PEOPLE)
         self.entries = entries.select_related("entry__person").order_by("-shared_at")
         moments = MomentShare.objects.filter(person=person, moment__visibility=Visibility.PEOPLE)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
+from sapwood.core.template_globals import url
 from sapwood.core.toasts import waiting_toasts
 from sapwood.home.picture import small_picture
 from sapwood.people.models import Organisation, Person, Role
@@ -28,7 +29,7 @@ def present(*wanted: tuple[str, str, str, str]) -> list[Place]:
     found = []
     for key, label, name, icon in wanted:
         try:
-            found.append(Place(key, label, reverse(name), icon))
+            found.append(Place(key, label, url(name), icon))
         except NoReverseMatch:
             continue
     return found

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from sapwood.activities.models import Activity
-from sapwood.core.pages import render
+from sapwood.core.pages import readable_offline, render
+from sapwood.core.prepared import Prepared
 from sapwood.home.greeting import ahead, greeting
 from sapwood.home.guidance.offering import guidance_for
 from sapwood.home.models import Level
@@ -20,11 +21,14 @@ from sapwood.people.models import Person
 
 MOST = 4  # rows in a list of this page
 LOOKED_AT = 40
+_joined = Prepared(
+    lambda person: Activity.objects.joined_by(person).published().for_cards()[:LOOKED_AT]
+)
 
 
 def taken_up(person: Person, now: datetime) -> tuple[list[Activity], list[Activity]]:
     """What the person joined and has not finished: begun, and still to come. One query."""
-    joined = list(Activity.objects.joined_by(person).published().for_cards()[:LOOKED_AT])
+    joined = _joined(person=person.pk)
     coming = [thing for thing in joined if is_ahead(thing, now)]
     begun = [thing for thing in joined if not is_ahead(thing, now)]
     return begun[:MOST], sorted(coming, key=lambda thing: thing.starts_at or now)[:MOST]
@@ -52,4 +56,4 @@ def today(request: PersonRequest) -> HttpResponse:
         "levels": Level.choices,
         "waiting": waiting_for(person, now),
     }
-    return render(request, "home/today.html", context)
+    return readable_offline(render(request, "home/today.html", context))

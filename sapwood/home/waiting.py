@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from sapwood.activities.registry import waiting
+from sapwood.core.prepared import Prepared
 from sapwood.home.shared import SharedWith
 from sapwood.journal.models import Reply
 from sapwood.people.models import Person
@@ -29,6 +30,19 @@ class Line:
     about: str = ""
 
 
+def _asking(person: UUID, since: datetime) -> Any:
+    things = SharedWith(person)
+    replies = Reply.objects.filter(entry__person=person, at__gte=since).exclude(author=person)
+    return _named(things.entries.filter(shared_at__gte=since), "", "pk").union(
+        _named(things.moments.filter(shared_at__gte=since), "", "pk"),
+        _named(replies, "reply", "entry_id"),
+        all=True,
+    )
+
+
+_lately = Prepared(_asking)
+
+
 def waiting_for(person: Person, now: datetime) -> list[Line]:
     """The lines for Today; one query for each kind and one for what was shown and replied."""
     lines = [
@@ -40,13 +54,7 @@ def waiting_for(person: Person, now: datetime) -> list[Line]:
 
 def _shown(person: Person, since: datetime) -> list[Line]:
     """One line for what colleagues showed, one for each entry of one's own with replies."""
-    things = SharedWith(person)
-    replies = Reply.objects.filter(entry__person=person, at__gte=since).exclude(author=person)
-    rows = _named(things.entries.filter(shared_at__gte=since), "", "pk").union(
-        _named(things.moments.filter(shared_at__gte=since), "", "pk"),
-        _named(replies, "reply", "entry_id"),
-        all=True,
-    )
+    rows = _lately(person=person.pk, since=since)
     found = Counter((what, key if what else "") for what, key in rows)
     lines = []
     for (what, key), count in found.items():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sapwood.core.prepared import Prepared
 from sapwood.journal.choosing import Asked, choose_prompt
 from sapwood.journal.models import JournalEntry, Leaning
 from sapwood.journal.prompts import Prompt
@@ -14,6 +15,19 @@ COURSES = {"classroom_course", "elearning_module", "formal_qualification", "mooc
            "flipped_session", "external_event", "large_event", "informal_event",
            "networking_event"}  # fmt: skip
 PROJECTS = {"stretch_assignment", "job_rotation", "after_action_review", "challenge"}
+
+_answered = Prepared(
+    lambda person, since: (
+        JournalEntry.objects.of(person)
+        .filter(written_on__gte=since)
+        .exclude(prompt_id="")
+        .order_by()
+        .values_list("prompt_id", "written_on")
+    )
+)
+_leaning = Prepared(
+    lambda person: Leaning.objects.filter(person=person).values_list("model", flat=True)
+)
 
 
 def prompt_for(
@@ -43,14 +57,12 @@ def prompt_for(
 
 def answered(person: Person, now: datetime) -> list[Asked]:
     """The questions this person answered in the last 120 days."""
-    since = now.date() - REMEMBERED
-    rows = JournalEntry.objects.of(person).filter(written_on__gte=since).exclude(prompt_id="")
-    return [Asked(*row) for row in rows.order_by().values_list("prompt_id", "written_on")]
+    return [Asked(*row) for row in _answered(person=person.pk, since=now.date() - REMEMBERED)]
 
 
 def leaning(person: Person) -> str:
     """The reflection model the person chose, or "" for a surprise."""
-    return Leaning.objects.filter(person=person).values_list("model", flat=True).first() or ""
+    return next(iter(_leaning(person=person.pk)), "")
 
 
 def occasion_of(moment: Moment | None) -> str:

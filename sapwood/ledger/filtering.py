@@ -1,15 +1,20 @@
 """Which of one's own moments are asked for: read from an address, combined, counted."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Self
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from sapwood.ledger.models import MomentQuerySet, Visibility
+from sapwood.core.prepared import Prepared
+from sapwood.ledger.models import Moment, MomentQuerySet, Visibility
 from sapwood.ledger.ways import OBJECTIVES, RINGS, WAYS, Form, Place
+from sapwood.people.models import Person
 
 LONGEST_SEARCH = 200
 FLAGS = {
@@ -25,6 +30,7 @@ ICONS = {
     "named": "circle-dot",
 }
 MANY = ("ring", "form", "aim")
+Option = tuple[str, str, Q, str, int | None, str]  # facet, value, condition, words, ring, icon
 
 
 @dataclass(frozen=True)
@@ -90,12 +96,10 @@ class MomentFilter:
         """Only the moments asked for."""
         return self._asked(moments).filter(*self._conditions().values())
 
-    def choices(self, moments: MomentQuerySet) -> dict[str, list[Choice]]:
+    def choices(self, person: Person) -> dict[str, list[Choice]]:
         """Every chip with what it would leave, beside the other filters; one query."""
         options = list(self._options())
-        counts = self._asked(moments).aggregate(
-            **{f"{facet}_{value}": self._left(facet, q) for facet, value, q, *_rest in options}
-        )
+        counts = self._counts(person, options)
         found: dict[str, list[Choice]] = {}
         for facet, value, _q, label, ring, icon in options:
             chip = Choice(
@@ -104,6 +108,16 @@ class MomentFilter:
             )  # fmt: skip
             found.setdefault(facet, []).append(chip)
         return found
+
+    def _counts(self, person: Person, options: list[Option]) -> dict[str, int]:
+        if self.is_plain:
+            since, until = (self.year or 1, self.year or 9999)
+            found = _plain_counts(
+                person=person.pk, since=date(since, 1, 1), until=date(until, 12, 31)
+            )
+            return found[0] if found else Counter()
+        chips = {f"{facet}_{value}": self._left(facet, q) for facet, value, q, *_ in options}
+        return self._asked(Moment.objects.of(person)).aggregate(**chips)
 
     def without_filters(self) -> Self:
         """The same year and nothing else."""
@@ -143,7 +157,7 @@ class MomentFilter:
         changed: dict[str, Any] = {facet: rest if value in chosen else (*chosen, value)}
         return replace(self, **changed)
 
-    def _options(self) -> Iterator[tuple[str, str, Q, str, int | None, str]]:
+    def _options(self) -> Iterator[Option]:
         words = {
             "reflected": _("I wrote about it"),
             "shared": _("Shared"),
@@ -161,6 +175,15 @@ class MomentFilter:
             yield "aim", str(aim.value), Q(objectives__in=_serving(aim)), aim.label, None, ""
 
 
+def _count_plainly(person: UUID, since: date, until: date) -> Any:
+    """Nothing chosen, as the page opens: one row, or none without a moment."""
+    asked = MomentFilter(None)
+    chips = {f"{facet}_{value}": asked._left(facet, q) for facet, value, q, *_ in asked._options()}
+    moments = Moment.objects.filter(person=person, occurred_on__range=(since, until))
+    return moments.order_by().values("person").annotate(**chips)
+
+
+_plain_counts = Prepared(_count_plainly)
 _AIMS = [str(aim.value) for aim in OBJECTIVES]
 
 

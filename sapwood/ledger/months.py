@@ -12,13 +12,14 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sapwood.core.prepared import Prepared
 from sapwood.ledger.filtering import MomentFilter
 from sapwood.ledger.models import Moment, MomentQuerySet, MomentShare
 from sapwood.ledger.ways import WAYS
 from sapwood.people.models import Person
 
-PAGE = 40  # moments: whole months are added until there are so many
-SHOWN = 12  # rows of one month before "18 more"
+PAGE = 24  # moments: whole months are added until there are so many
+SHOWN = 8  # rows of one month before "18 more"
 QUIET = 3  # up to so many in a whole month is a quiet one
 OFTEN = 3  # times a name must come up to be worth a word
 MOST = 0.6  # of a month in one ring makes it "mostly" that
@@ -115,7 +116,12 @@ def _often_named(titles: Sequence[str]) -> tuple[str, int]:
 
 def years(person: Person) -> list[int]:
     """The years that hold a moment, newest first."""
-    return [day.year for day in Moment.objects.of(person).dates("occurred_on", "year", "DESC")]
+    return [day.year for day in _years(person=person.pk)]
+
+
+_years = Prepared(
+    lambda person: Moment.objects.filter(person=person).dates("occurred_on", "year", "DESC")
+)
 
 
 def _page(counted: dict[date, int], before: str, only: str) -> tuple[list[date], str]:

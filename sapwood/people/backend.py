@@ -4,7 +4,10 @@ from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from sapwood.core.prepared import Prepared
 from sapwood.people.models import Person
+
+_active = Prepared(lambda pk: Person.objects.active().select_related("unit").filter(pk=pk))
 
 
 class PersonBackend(AuthenticationBackend):
@@ -12,7 +15,4 @@ class PersonBackend(AuthenticationBackend):
 
     def get_user(self, user_id: UUID) -> Person | None:
         """The person who is signed in, if they may still be."""
-        found: Person | None = (
-            Person.objects.active().select_related("unit").filter(pk=user_id).first()
-        )
-        return found
+        return next(iter(_active(pk=user_id)), None)

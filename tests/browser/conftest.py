@@ -1,5 +1,6 @@
 """A real server with the sample organisation, and browsers signed in as its people."""
 
+import functools
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -65,24 +66,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(site: Site, browser: Browser) -> Callable[[str], Any]:
-    """The cookies of someone who came in through the door: maya, sofia, beatriz, nadia, joana."""
-    kept: dict[str, Any] = {}
+def fresh_state(site: Site, browser: Browser) -> Callable[[str], Any]:
+    """The cookies of someone who comes in through the door now, with a session of their own."""
 
     def state(person: str) -> Any:
-        if person not in kept:
-            page = browser.new_page(base_url=site.url)
-            page.goto("/account/login/")
-            page.locator("input[name=login]").fill(f"{person}@ardalwater.example")
-            page.get_by_text("I have a password").click()
-            page.locator("input[name=password]").fill(PASSWORD)
-            page.locator("input[name=password]").press("Enter")
-            page.wait_for_url(f"{site.url}/")
-            kept[person] = page.context.storage_state()
-            page.context.close()
-        return kept[person]
+        page = browser.new_page(base_url=site.url)
+        page.goto("/account/login/")
+        page.locator("input[name=login]").fill(f"{person}@ardalwater.example")
+        page.get_by_text("I have a password").click()
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(f"{site.url}/")
+        found = page.context.storage_state()
+        page.context.close()
+        return found
 
     return state
+
+
+@pytest.fixture(scope="session")
+def signed_in(fresh_state: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The cookies of maya, sofia, beatriz, nadia or joana, the same for every test."""
+    return functools.cache(fresh_state)
 
 
 def is_fault(message: ConsoleMessage) -> bool:

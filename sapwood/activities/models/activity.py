@@ -51,6 +51,19 @@ def units_above(person: Person) -> list[UUID]:
     return [UUID(hex=part) for part in path.strip("/").split("/") if part]
 
 
+def seen_by(person: UUID, units: list[UUID], *, steward: bool) -> models.Q:
+    """The rule of `visible_to` for somebody under these units."""
+    from sapwood.activities.models.participation import Participation
+
+    theirs = Participation.objects.filter(person=person).exclude(state="left")
+    opened = models.Q(audience=Audience.EVERYONE) | models.Q(audience=Audience.UNIT, unit__in=units)
+    rule = models.Q(owner=person) | models.Q(state=State.PUBLISHED) & opened
+    rule |= ~models.Q(state=State.DRAFT) & models.Q(pk__in=theirs.values("activity"))
+    if steward:
+        rule |= ~models.Q(state=State.DRAFT) & ~models.Q(audience=Audience.INVITED)
+    return rule
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Questions about activities."""
 
@@ -58,17 +71,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Their own, joined, or published for them; stewards see all but the invited-only."""
         if not person.is_authenticated:
             return self.none()
-        from sapwood.activities.models.participation import Participation
-
-        theirs = Participation.objects.filter(person=person).exclude(state="left")
-        opened = models.Q(audience=Audience.EVERYONE) | models.Q(
-            audience=Audience.UNIT, unit__in=units_above(person)
-        )
-        rule = models.Q(owner=person) | models.Q(state=State.PUBLISHED) & opened
-        rule |= ~models.Q(state=State.DRAFT) & models.Q(pk__in=theirs.values("activity"))
-        if person.has_role(Role.STEWARD):
-            rule |= ~models.Q(state=State.DRAFT) & ~models.Q(audience=Audience.INVITED)
-        return self.filter(rule)
+        units = units_above(person)
+        return self.filter(seen_by(person.pk, units, steward=person.has_role(Role.STEWARD)))
 
     def published(self) -> Self:
         """What can be found now."""

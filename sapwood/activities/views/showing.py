@@ -13,7 +13,7 @@ from sapwood.activities.models import Activity, Participation
 from sapwood.activities.registry import waiting
 from sapwood.activities.search import related_to
 from sapwood.activities.views.shared import load
-from sapwood.core.pages import render
+from sapwood.core.pages import readable_offline, render
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
 
@@ -39,7 +39,9 @@ def index(request: PersonRequest) -> HttpResponse:
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The page of one activity."""
     activity = load(request, pk)
-    return render(request, "activities/show.html", page_of(request, activity))
+    page = render(request, "activities/show.html", page_of(request, activity))
+    holds_asking = activity.as_kind.by_name and activity.is_hosted_by(request.user)
+    return page if holds_asking else readable_offline(page)  # what others ask for is theirs
 
 
 def page_of(request: PersonRequest, activity: Activity, **more: Any) -> dict[str, Any]:

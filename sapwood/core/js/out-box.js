@@ -1,7 +1,9 @@
 // <out-box person="id">: says what is on this device and not sent yet, sends it, and asks before sign-out deletes it.
 import { announce } from "./htmx.js";
+import { dateTime } from "./locale.js";
 import { send } from "./outbox/send.js";
 import { drop, onChange, put, waiting, wipe } from "./outbox/store.js";
+import { forget } from "./reading/shelf.js";
 
 const AGAIN = 60_000;
 const LEAVE = "/account/logout/";
@@ -73,7 +75,7 @@ customElements.define(
 
     #row(row) {
       const item = this.querySelector("template").content.cloneNode(true);
-      const at = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+      const at = dateTime("medium");
       this.#put(item, "title", row.title);
       const state = row.refused ? this.dataset.refused : row.held ? this.dataset.held : this.dataset.waiting;
       this.#put(item, "state", `${state} ${row.refused || at.format(row.at)}`);
@@ -122,6 +124,7 @@ customElements.define(
 
     async #leave() {
       await wipe(this.person);
+      await forget();
       for (const key of drafts(this.person)) localStorage.removeItem(key);
       localStorage.removeItem("person");
       this.sure.requestSubmit();

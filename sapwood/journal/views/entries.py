@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sapwood.core.ids import uuid7
-from sapwood.core.pages import forbid_unless, render
+from sapwood.core.pages import forbid_unless, readable_offline, render
 from sapwood.core.toasts import toast
 from sapwood.journal import keeping
 from sapwood.journal.forms import ReplyForm
@@ -36,7 +36,7 @@ def _list(request: PersonRequest, **more: object) -> HttpResponse:
     found = JournalEntry.objects.of(request.user).matching(words).with_readers()
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "words": words, "now": request.user.now(), **more}
-    return render(request, "journal/entries.html", context, block="list")
+    return readable_offline(render(request, "journal/entries.html", context, block="list"))
 
 
 @require_GET
@@ -79,7 +79,8 @@ def entry_page(
     }
     if toasts is not None:
         context["toasts"] = toasts
-    return render(request, "journal/show.html", context, status=status)
+    page = render(request, "journal/show.html", context, status=status)
+    return readable_offline(page) if mine else page  # a colleague can take theirs back
 
 
 @require_http_methods(["GET", "POST"])

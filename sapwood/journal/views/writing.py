@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sapwood.core.pages import forbid_unless
+from sapwood.core.pages import forbid_unless, readable_offline
 from sapwood.core.toasts import toast
 from sapwood.journal.drafting import Conflict, NotYours, save_draft
 from sapwood.journal.forms import EntryForm, LeaningForm, uuid_or_none
@@ -31,7 +31,7 @@ def index(request: PersonRequest) -> HttpResponse:
     draft = None if another else Draft.objects.of(person).of_journal().first()
     model = leaning(person)
     form = from_draft(draft) if draft else fresh(person, skip=[another], model=model)
-    return writing_page(request, form, draft=draft, model=model)
+    return readable_offline(writing_page(request, form, draft=draft, model=model))
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,32 +2,47 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sapwood.activities.models import Activity
+from sapwood.activities.models.activity import seen_by, units_above
 from sapwood.activities.registry import Waiting
+from sapwood.core.prepared import Prepared
 from sapwood.kinds.stretch.models import Application
-from sapwood.people.models import Person
+from sapwood.people.models import Person, Role
 
 LATELY = timedelta(days=14)
 MOST = 100
 State = Application.State
 
 
-def told(person: Person, now: datetime) -> list[Waiting]:
-    """For the owner how many wait for an answer; for who asked, the answer of the last days."""
+def _ask(
+    steward: bool, _levels: int, *, person: UUID, since: datetime, **units: UUID
+) -> QuerySet[Application]:
     to_answer = Q(stretch__activity__owner=person, state=State.ASKED)
+    visible = Activity.objects.filter(seen_by(person, list(units.values()), steward=steward))
     answered = Q(
         person=person,
         state__in=[State.AGREED, State.DECLINED],
-        answered_at__gte=now - LATELY,
-        stretch__activity__in=Activity.objects.visible_to(person),
+        answered_at__gte=since,
+        stretch__activity__in=visible,
     )
     rows = Application.objects.filter(to_answer | answered).select_related("stretch__activity")
-    seen = list(rows.order_by("-created_at")[:MOST])
+    return rows.order_by("-created_at")[:MOST]
+
+
+_seen = Prepared(_ask)
+
+
+def told(person: Person, now: datetime) -> list[Waiting]:
+    """For the owner how many wait for an answer; for who asked, the answer of the last days."""
+    units = {f"unit{number}": pk for number, pk in enumerate(units_above(person))}
+    steward = person.has_role(Role.STEWARD)
+    seen = _seen(steward, len(units), person=person.pk, since=now - LATELY, **units)
     asking = [row.stretch.activity for row in seen if row.state == State.ASKED]
     counts = Counter(asking)
     said = [Waiting(activity, _asking(count)) for activity, count in counts.items()]

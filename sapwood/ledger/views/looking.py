@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from sapwood.core.pages import render
+from sapwood.core.pages import readable_offline, render
 from sapwood.ledger.filtering import MomentFilter
 from sapwood.ledger.models import Moment
 from sapwood.ledger.months import stretch, years
@@ -25,14 +25,14 @@ def index(request: PersonRequest) -> HttpResponse:
         return render(request, "ledger/moments/index.html", context, block="months")
     mine = Moment.objects.of(person)
     context |= {
-        "choices": asked.choices(mine),
+        "choices": asked.choices(person),
         "found": shown.found,
         "total": shown.found if asked.is_plain else asked.without_filters().apply(mine).count(),
         "years": years(person),
         "rings": list(ways_by_ring()),
         "only": only,
     }
-    return render(request, "ledger/moments/index.html", context, block="list")
+    return readable_offline(render(request, "ledger/moments/index.html", context, block="list"))
 
 
 def is_piece(request: PersonRequest, *parts: str) -> bool:

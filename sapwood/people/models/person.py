@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -19,9 +19,6 @@ from sapwood.core.ids import uuid7
 from sapwood.core.policies import Audience, Policy
 from sapwood.people.folding import fold
 from sapwood.people.models.unit import Unit
-
-if TYPE_CHECKING:
-    from sapwood.people.models.role import RoleGrant
 
 WEEKDAYS = 7
 
@@ -224,8 +221,9 @@ class Person(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[str]:
         """Codes of the roles held (see Role); everyone learns, so `learner` is not stored."""
-        grants: models.Manager[RoleGrant] = self.role_grants
-        return frozenset(grants.values_list("role", flat=True))
+        from sapwood.people.models.role import held_by
+
+        return frozenset(held_by(person=self.pk))
 
     def has_role(self, *roles: str) -> bool:
         """True if the person holds any of `roles`."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.policies import Policy
+from sapwood.core.prepared import Prepared
 from sapwood.people.models.person import Person
 
 
@@ -42,3 +43,8 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return self.role
+
+
+held_by = Prepared(
+    lambda person: RoleGrant.objects.filter(person=person).values_list("role", flat=True)
+)

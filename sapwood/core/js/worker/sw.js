@@ -1,6 +1,7 @@
 // The service worker: pages come from the network; without one the offline page stands in, in the language last read.
-// Nothing about a person is kept here. What they wrote offline waits in the outbox and is sent when the network is back.
+// A person's pages are kept only where they asked for it. What they wrote offline waits in the outbox until it is sent.
 import { send } from "../outbox/send.js";
+import { find, keepFile, keepPage, renew } from "../reading/shelf.js";
 
 const CACHE = `sapwood-${VERSION}`;
 const LANGUAGES = ["en", "pt"];
@@ -14,7 +15,8 @@ addEventListener("install", (event) => {
 
 addEventListener("activate", (event) => {
   const forget = async () => {
-    for (const name of await caches.keys()) if (name !== CACHE && name !== "language") await caches.delete(name);
+    for (const name of await caches.keys()) if (![CACHE, "language", "reading"].includes(name)) await caches.delete(name);
+    await renew();
     await clients.claim();
   };
   event.waitUntil(forget());
@@ -27,6 +29,7 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (PRECACHE.includes(address.pathname))
     event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
+  else if (address.pathname.startsWith("/static/") || request.destination === "image") event.respondWith(file(event));
 });
 
 addEventListener("message", (event) => event.waitUntil(remember(event.data?.language)));
@@ -36,14 +39,32 @@ addEventListener("sync", (event) => {
 });
 
 async function page(event) {
+  const { request } = event;
   let answer;
   try {
-    answer = await fetch(event.request);
+    answer = await fetch(request);
   } catch {
-    const kept = await caches.match(offline(await spoken()), { ignoreVary: true });
-    return kept ?? Response.error();
+    return (await find(request)) ?? (await standIn()) ?? Response.error();
   }
   event.waitUntil(remember(answer.headers.get("Content-Language")));
+  event.waitUntil(keepPage(request, answer.clone()));
+  return answer;
+}
+
+async function standIn() {
+  return caches.match(offline(await spoken()), { ignoreVary: true });
+}
+
+/** A style, script or picture: from the network, so that a right to see it that ended has ended. */
+async function file(event) {
+  const { request } = event;
+  let answer;
+  try {
+    answer = await fetch(request);
+  } catch {
+    return (await find(request)) ?? Response.error();
+  }
+  event.waitUntil(keepFile(request, answer.clone()));
   return answer;
 }
 
