@@ -99,7 +99,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
         "PRAGMA secure_delete=ON",  # what somebody deletes is not left in free space
     }
 else:

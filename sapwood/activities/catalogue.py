@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, CharField, Count, F, Q, Value, When
@@ -11,11 +12,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.activities.models import Activity, ActivityQuerySet
+from sapwood.activities.models.activity import above_as_slots, seen_by
 from sapwood.activities.registry import kinds
 from sapwood.activities.search.finding import Found, find
+from sapwood.core.prepared import Prepared
 from sapwood.ledger.models import Form
 from sapwood.ledger.ways import RINGS
-from sapwood.people.models import Person
+from sapwood.people.models import Person, Role
 
 LENGTHS = {"short": _("Ten minutes"), "half": _("Half an hour"), "long": _("Longer")}
 SORTS = {"best": _("Best first"), "new": _("Newest"), "short": _("Shortest")}
@@ -91,12 +94,7 @@ def look_for(asked: Asked, person: Person) -> Shelf:
     """Everything published that this person may see and that answers what was asked."""
     among = Activity.objects.visible_to(person).published()
     found = find(asked.q, among)
-    rows: list[Any] = list(
-        found.matched.order_by()
-        .annotate(length=LENGTH)
-        .values("kind", "length", "ring", "form", "language")
-        .annotate(n=Count("pk"))
-    )
+    rows: list[Any] = list(_counted(found.matched)) if asked.q else _everything(person)
     kept = [row for row in rows if _fits(row, asked.picked)]
     by_kind: Counter[str] = Counter()
     for row in kept:
@@ -106,6 +104,25 @@ def look_for(asked: Asked, person: Person) -> Shelf:
     return Shelf(
         found, _chosen(found.activities, asked, person), _filters(of_kind, asked), by_kind, total
     )
+
+
+def _counted(activities: ActivityQuerySet) -> Any:
+    """How many there are of each combination that a filter can tell apart."""
+    rows = activities.order_by().annotate(length=LENGTH)
+    return rows.values("kind", "length", "ring", "form", "language").annotate(n=Count("pk"))
+
+
+def _all_that_may_be_seen(steward: bool, _levels: int, *, person: UUID, **units: UUID) -> Any:
+    rule = seen_by(person, list(units.values()), steward=steward)
+    return _counted(Activity.objects.filter(rule).published())
+
+
+_count_all = Prepared(_all_that_may_be_seen)
+
+
+def _everything(person: Person) -> list[Any]:
+    units = above_as_slots(person)
+    return _count_all(person.has_role(Role.STEWARD), len(units), person=person.pk, **units)
 
 
 def _fits(row: dict[str, Any], picked: dict[str, set[str]], leaving: str = "") -> bool:

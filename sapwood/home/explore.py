@@ -16,6 +16,7 @@ from sapwood.activities.models import Activity, Participation
 from sapwood.activities.registry import Look
 from sapwood.activities.search.explaining import Pieces, marked, snippet
 from sapwood.core.pages import readable_offline, render
+from sapwood.core.prepared import Prepared
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
 
@@ -79,16 +80,21 @@ def people_for(q: str, person: Person, *, every: bool) -> Any:
     return seen.order_by("name", "pk") if every else seen.none()
 
 
+_mine = Prepared(
+    lambda _many, person, **shown: Participation.objects.filter(
+        person=person, activity__in=list(shown.values())
+    ).values_list("activity", "state")
+)
+
+
 def hits(page: "Page[Activity]", shelf: Shelf, person: Person) -> list[Hit]:
     """The cards of one page: what matched is marked, what the person began says so."""
-    mine = Participation.objects.filter(person=person, activity__in=[row.pk for row in page])
-    states = {row.activity_id: row for row in mine}
+    states = dict(_mine(len(page), person=person.pk, **{f"n{n}": a.pk for n, a in enumerate(page)}))
     tokens = shelf.found.tokens
     found = []
     for place, activity in enumerate(page):
-        part = states.get(activity.pk)
         title, reason = marked(activity.title, tokens), why(activity, tokens)
-        found.append(Hit(activity, activity.look, title, reason, part.state if part else ""))
+        found.append(Hit(activity, activity.look, title, reason, states.get(activity.pk, "")))
         if place == 1 and found[0].look.shape == "video":
             found = [replace(found[0], wide="w7"), replace(found[1], wide="w5")]
     return found

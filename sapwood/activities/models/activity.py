@@ -51,6 +51,11 @@ def units_above(person: Person) -> list[UUID]:
     return [UUID(hex=part) for part in path.strip("/").split("/") if part]
 
 
+def above_as_slots(person: Person) -> dict[str, UUID]:
+    """`units_above` as the named values of a prepared question."""
+    return {f"unit{level}": pk for level, pk in enumerate(units_above(person))}
+
+
 def seen_by(person: UUID, units: list[UUID], *, steward: bool) -> models.Q:
     """The rule of `visible_to` for somebody under these units."""
     from sapwood.activities.models.participation import Participation

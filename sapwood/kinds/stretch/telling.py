@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sapwood.activities.models import Activity
-from sapwood.activities.models.activity import seen_by, units_above
+from sapwood.activities.models.activity import above_as_slots, seen_by
 from sapwood.activities.registry import Waiting
 from sapwood.core.prepared import Prepared
 from sapwood.kinds.stretch.models import Application
@@ -20,33 +20,37 @@ MOST = 100
 State = Application.State
 
 
-def _ask(
+def _answers(
     steward: bool, _levels: int, *, person: UUID, since: datetime, **units: UUID
 ) -> QuerySet[Application]:
-    to_answer = Q(stretch__activity__owner=person, state=State.ASKED)
     visible = Activity.objects.filter(seen_by(person, list(units.values()), steward=steward))
-    answered = Q(
+    answered = Application.objects.filter(
         person=person,
         state__in=[State.AGREED, State.DECLINED],
         answered_at__gte=since,
         stretch__activity__in=visible,
     )
-    rows = Application.objects.filter(to_answer | answered).select_related("stretch__activity")
-    return rows.order_by("-created_at")[:MOST]
+    return answered.select_related("stretch__activity").order_by("-created_at")[:MOST]
 
 
-_seen = Prepared(_ask)
+_answered = Prepared(_answers)
+_asked = Prepared(
+    lambda person: (
+        Application.objects.filter(stretch__activity__owner=person, state=State.ASKED)
+        .select_related("stretch__activity")
+        .order_by("-created_at")[:MOST]
+    )
+)
 
 
 def told(person: Person, now: datetime) -> list[Waiting]:
     """For the owner how many wait for an answer; for who asked, the answer of the last days."""
-    units = {f"unit{number}": pk for number, pk in enumerate(units_above(person))}
+    units = above_as_slots(person)
     steward = person.has_role(Role.STEWARD)
-    seen = _seen(steward, len(units), person=person.pk, since=now - LATELY, **units)
-    asking = [row.stretch.activity for row in seen if row.state == State.ASKED]
-    counts = Counter(asking)
+    answered = _answered(steward, len(units), person=person.pk, since=now - LATELY, **units)
+    counts = Counter(row.stretch.activity for row in _asked(person=person.pk))
     said = [Waiting(activity, _asking(count)) for activity, count in counts.items()]
-    said += [Waiting(row.stretch.activity, _answer(row)) for row in seen if row.answered_at]
+    said += [Waiting(row.stretch.activity, _answer(row)) for row in answered]
     return said
 
 
