@@ -69,7 +69,7 @@ def measure(size: str) -> tuple[list[Figure], dict[str, float]]:
             add(
                 f"{name}, queries", page["queries"], "", MOST_QUERIES if name in FEW_QUERIES else ""
             )
-            add(f"{name}, HTML", page["html"] / 1024, "KB", "<=40")
+            add(f"{name}, HTML", page["html"] / 1024, "KB", "<=40" if name == "Today" else "")
             add(f"{name}, sent", run["bytes"] / 1024, "KB", "<=8" if name == "Today" else "")
         busy = server.load("/", 8, SECONDS * 2, known["cookie"])
         add("Today at 8 clients, two workers", busy["rate"], "req/s", TODAY_RATE)

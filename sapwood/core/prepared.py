@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
@@ -49,7 +50,10 @@ class _Plan:
         marks = {name: _mark(value, number) for number, (name, value) in enumerate(like.items())}
         self.queryset = build(*shape, **marks)
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, params = self.compiler.as_sql()
+        try:
+            self.sql, params = self.compiler.as_sql()
+        except EmptyResultSet:  # Django knows the answer: nothing is in an empty list
+            self.sql, params, marks = "", (), {}
         self.params = list(params)
         self.places = {name: self._places(name, mark) for name, mark in marks.items()}
 
@@ -61,6 +65,8 @@ class _Plan:
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         """The answer with these values."""
+        if not self.sql:
+            return []
         params = list(self.params)
         for name, places in self.places.items():
             for place in places:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -24,8 +25,9 @@ class Place:
     icon: str
 
 
+@lru_cache(maxsize=128)
 def present(*wanted: tuple[str, str, str, str]) -> list[Place]:
-    """Links whose address exists, from (key, words, view name, icon)."""
+    """Links whose address exists, from (key, words in the language in force, view name, icon)."""
     found = []
     for key, label, name, icon in wanted:
         try:

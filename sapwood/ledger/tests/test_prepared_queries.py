@@ -55,6 +55,7 @@ def test_each_shape_is_a_question_of_its_own(cast: SimpleNamespace) -> None:
     assert some(1, a=cast.ana.pk) == [cast.ana]
     assert some(2, a=cast.dinis.pk, b=cast.bruno.pk) == [cast.bruno, cast.dinis]
     assert some(1, a=cast.clara.pk) == [cast.clara]
+    assert some(0) == []
 
 
 def test_what_it_cannot_hold_is_refused(cast: SimpleNamespace) -> None:
