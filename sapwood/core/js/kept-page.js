@@ -5,7 +5,7 @@ import { begin, forget, keepPage, pages, reader } from "./reading/shelf.js";
 const FIRST = ["/", "/journal/", "/journal/entries/", "/moments/", "/rings/"];
 const signedIn = () => document.querySelector("out-box")?.getAttribute("person") ?? "";
 
-/** <kept-page data-says="… {when} …">: only on a page that came from this device. */
+/** <kept-page data-says="… {when} …" data-back="…">: only on a page that came from this device. */
 customElements.define(
   "kept-page",
   class extends HTMLElement {
@@ -16,7 +16,13 @@ customElements.define(
       const says = this.dataset.says.replace("{when}", dateTime("long").format(at));
       this.querySelector("[data-part=says]").textContent = says;
       this.hidden = false;
-      addEventListener("online", () => location.reload());
+      addEventListener("online", () => this.#offerFresh());
+    }
+
+    /** Never by itself: somebody may be in the middle of a sentence. */
+    #offerFresh() {
+      this.querySelector("[data-part=says]").textContent = this.dataset.back;
+      this.querySelector("a").hidden = false;
     }
 
     /** Somebody else signed in on this device: what the first person kept here goes. */
