@@ -45,7 +45,7 @@ def stored(html: str, *, writer: Person, before: str = "") -> str:
         return f'<img data-upload="{ids[0]}" alt="{alt[1] if alt else ""}">'
 
     kept = IMAGE.sub(keep, safe)
-    Upload.objects.filter(pk__in=upload_ids(kept)).update(is_attached=True)
+    Upload.objects.filter(pk__in=upload_ids(kept)).update(unused_since=None)
     return kept
 
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
@@ -24,8 +25,8 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.filter(kind=Upload.Kind.IMAGE)
 
     def loose(self, before: datetime) -> Self:
-        """Brought in before `before` and never used."""
-        return self.filter(is_attached=False, created_at__lt=before)
+        """Used by nothing since before `before`."""
+        return self.filter(unused_since__lt=before)
 
 
 class Upload(models.Model):
@@ -49,7 +50,7 @@ class Upload(models.Model):
     alt = models.CharField(_("what the picture shows"), max_length=300, blank=True)
     file = models.FileField(max_length=200)
     small = models.FileField(max_length=200, blank=True)
-    is_attached = models.BooleanField(default=False)
+    unused_since = models.DateTimeField(null=True, default=timezone.now, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UploadQuerySet.as_manager()
@@ -62,6 +63,7 @@ class Upload(models.Model):
         person="owner",
         circle="everyone",
         export=("name", "content_type", "size", "alt", "created_at"),
+        attachment="as_file",
         erase="anonymise",
     )
 
@@ -82,11 +84,19 @@ class Upload(models.Model):
         """True for what pages show; the rest is downloaded."""
         return self.kind == self.Kind.IMAGE
 
+    def as_file(self) -> tuple[str, bytes] | None:
+        """Name and bytes, for the owner's copy; None if the bytes are lost."""
+        try:
+            with self.file.open("rb") as stored:
+                return f"{self.pk}-{get_valid_filename(self.name)}", stored.read()
+        except FileNotFoundError:
+            return None
+
     def attach(self) -> None:
         """Notes that something uses it, so that the sweep leaves it alone."""
-        if not self.is_attached:
-            self.is_attached = True
-            self.save(update_fields=["is_attached"])
+        if self.unused_since:
+            self.unused_since = None
+            self.save(update_fields=["unused_since"])
 
     def remove(self) -> None:
         """Deletes the row and the stored bytes."""

@@ -11,6 +11,7 @@ from sapwood.activities.models import Activity
 from sapwood.core.ids import uuid7
 from sapwood.media.addresses import address
 from sapwood.media.models import Upload
+from sapwood.media.uses import RichText
 from sapwood.people.models import Person
 
 
@@ -42,7 +43,7 @@ class Resource(models.Model):
     activity = models.OneToOneField(
         Activity, models.CASCADE, primary_key=True, related_name="resource"
     )
-    body = models.TextField(blank=True)
+    body = RichText(blank=True)
     link = models.URLField(_("link"), max_length=1000, blank=True)
     link_title = models.CharField(_("title on the card"), max_length=300, blank=True)
     link_text = models.CharField(_("words on the card"), max_length=600, blank=True)

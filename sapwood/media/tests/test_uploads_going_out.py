@@ -1,5 +1,6 @@
 """Signed addresses: for one person, for some hours, with headers that keep browsers calm."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sapwood.media.addresses import STEP, address, is_valid, srcset
 from sapwood.media.bringing_in import bring_in_bytes
@@ -15,6 +17,7 @@ from sapwood.media.markup import plain, shown, stored, upload_ids
 from sapwood.media.models import Upload
 from sapwood.media.tasks import KEPT, sweep_loose_uploads
 from sapwood.media.tests.test_uploads_coming_in import picture
+from sapwood.people.visible.copy import write_copy
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +85,7 @@ def test_rich_text_keeps_ids_and_shows_addresses(cast, photo: Upload) -> None:
     assert "script" not in kept
     assert upload_ids(kept) == [photo.pk]
     photo.refresh_from_db()
-    assert photo.is_attached
+    assert photo.unused_since is None
     html = str(shown(kept, cast.dinis))
     assert address(photo, cast.dinis).replace("&", "&amp;") in html
     assert 'width="900" height="600"' in html
@@ -110,8 +113,22 @@ def test_plain_words() -> None:
 def test_unused_uploads_are_swept_with_their_bytes(cast, photo: Upload) -> None:
     used = bring_in_bytes(b"%PDF-1.7 \n", name="x", owner=cast.ana)
     used.attach()
-    Upload.objects.update(created_at=photo.created_at - KEPT - timedelta(minutes=1))
+    Upload.objects.filter(pk=photo.pk).update(unused_since=timezone.now() - KEPT - timedelta(1))
     paths = [photo.file.name, photo.small.name]
     sweep_loose_uploads.func()
     assert list(Upload.objects.all()) == [used]
     assert not any(default_storage.exists(path) for path in paths)
+
+
+def test_the_owners_copy_holds_the_files(cast, photo: Upload) -> None:
+    pdf = bring_in_bytes(b"%PDF-1.7 \n", name="../the plan.pdf", owner=cast.ana)
+    lost = bring_in_bytes(b"%PDF-1.7 lost\n", name="lost.pdf", owner=cast.ana)
+    default_storage.delete(lost.file.name)
+    bring_in_bytes(b"%PDF-1.7 other\n", name="other.pdf", owner=cast.bruno)
+    with write_copy(cast.ana, timezone.now()) as file, zipfile.ZipFile(file) as copy:
+        held = [name for name in copy.namelist() if name.startswith("files/upload-")]
+        assert sorted(copy.read(name) for name in held) == sorted(
+            [photo.as_file()[1], b"%PDF-1.7 \n"]
+        )
+        assert not any(".." in name for name in held)
+        assert any(str(pdf.pk) in name for name in held)

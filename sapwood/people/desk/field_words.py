@@ -12,7 +12,7 @@ SECRET = {"password", "secret", "token", "digest", "session_key", "data", "key"}
 KEYS = {
     "add_new", "change_known", "client_key", "close_missing", "columns", "counts",
     "cursor", "delimiter", "depth", "done", "encoding", "failed", "folded", "get_data",
-    "headers", "height", "is_attached", "is_sample", "new_units", "number", "person_key",
+    "headers", "height", "unused_since", "is_sample", "new_units", "number", "person_key",
     "photo_key", "plain", "primary", "problems", "prompt_id", "reacted_at", "revision", "run",
     "search_text", "search_title", "seed", "selector", "sha256", "slot", "small",
     "source_id", "source_type", "total", "uid", "version", "width",
