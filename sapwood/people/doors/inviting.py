@@ -88,10 +88,8 @@ def let_in(
             EmailAddress.objects.create(
                 user=person, email=person.email, primary=True, verified=True
             )
-            if invitation and invitation.role:
-                RoleGrant.objects.create(
-                    person=person, role=invitation.role, granted_by=invitation.invited_by
-                )
+            if invitation and (role := invitation.role_to_give):
+                RoleGrant.objects.create(person=person, role=role, granted_by=invitation.invited_by)
             AuditEvent.write("joined", actor=person, subject=person)
     except IntegrityError:
         return None

@@ -67,6 +67,12 @@ class Invitation(models.Model):
         """True while the link lets someone in."""
         return self.expires_at > now and not self.withdrawn_at and self.uses_left > 0
 
+    @property
+    def role_to_give(self) -> str:
+        """The role that comes with it, as long as whoever sent it may still give roles."""
+        may_give = self.invited_by is not None and self.invited_by.is_administrator
+        return self.role if may_give else ""
+
     @classmethod
     def forget_mentions(cls, person: Person) -> None:
         """Takes out invitations sent to the person's address."""

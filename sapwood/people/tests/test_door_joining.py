@@ -43,6 +43,13 @@ def test_addressed_link_lets_its_person_in_with_unit_and_role(cast):
     assert not Person.objects.filter(email="other@else.example").exists()
 
 
+def test_a_role_comes_only_from_somebody_who_may_still_give_it(cast):
+    invitation = invite(cast.nadia, email="eva@ardal.example", role="administrator")
+    cast.nadia.role_grants.all().delete()
+    join(invitation, password=PASSWORD)
+    assert Person.objects.get(email="eva@ardal.example").roles == frozenset()
+
+
 @pytest.mark.parametrize("password", ["short", "password1234", "eva@ardal.example"])
 def test_weak_passwords_are_refused(cast, password):
     invitation = invite(cast.nadia, email="eva@ardal.example")
