@@ -1,6 +1,13 @@
 """Why something was found: the words that matched, in their own spelling, where they stand."""
 
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from sapwood.activities.search.indexing import said_in
 from sapwood.activities.search.tokens import WORD, fold, stem
+
+if TYPE_CHECKING:
+    from sapwood.activities.models import Activity
 
 AROUND = 90  # letters before and after the first match
 Pieces = list[tuple[str, bool]]
@@ -31,6 +38,16 @@ def snippet(text: str, tokens: tuple[str, ...]) -> Pieces:
             before, after = "…" if start else "", "…" if 0 < end < len(text) else ""
             return marked(f"{before}{part}{after}", tokens)
     return []
+
+
+def as_spelt(tokens: list[str], activity: "Activity") -> str:
+    """Folded tokens in small letters as the activity spells them: "manutencao" → "manutenção"."""
+    spelt: dict[str, str] = {}
+    for word in WORD.findall(normalize("NFC", said_in(activity))):
+        folded = fold(word)
+        for token in (folded, stem(folded)):
+            spelt.setdefault(token, word.lower())
+    return " ".join(spelt.get(token, token) for token in tokens)
 
 
 def _matches(word: str, tokens: tuple[str, ...]) -> bool:

@@ -18,17 +18,25 @@ INDEXED = 50_000
 
 def index_activity(activity: "Activity", words: str) -> None:
     """Writes the search columns and puts it in, or takes it out, of the index."""
-    owner = activity.owner.name if activity.owner else ""
-    way = activity.kind_of_way
     activity.plain = " ".join(words.split())[:QUOTED]
     activity.search_title = column(activity.title)[:1000]
-    around = f"{activity.summary} {owner} {way.name_en} {way.name_pt} {activity.facts}"
-    activity.search_text = column(f"{around} {words}"[:INDEXED])
+    activity.search_text = column(f"{_around(activity)} {words}"[:INDEXED])
     activity.save(update_fields=["facts", "plain", "search_title", "search_text", "ring", "form"])
     if activity.is_published:
         backend().put(activity.pk, activity.search_title, activity.search_text)
     else:
         forget([activity.pk])
+
+
+def _around(activity: "Activity") -> str:
+    """What is said about it: summary, owner, way in both languages, facts."""
+    owner, way = activity.owner.name if activity.owner else "", activity.kind_of_way
+    return f"{activity.summary} {owner} {way.name_en} {way.name_pt} {activity.facts}"
+
+
+def said_in(activity: "Activity") -> str:
+    """Title, what is said about it and the text that may be quoted, as people wrote them."""
+    return f"{activity.title} {_around(activity)} {activity.plain}"
 
 
 def forget(ids: Iterable[UUID]) -> None:

@@ -2,7 +2,8 @@
 
 from sapwood.activities.search.backends import backend
 
-MOST = 5
+MOST = 12  # hidden words among them must not crowd out visible ones
+SHORT = 4  # a word of fewer letters is near too many others, and may be left out of a question
 
 
 def distance(first: str, second: str, most: int) -> int:
@@ -23,12 +24,24 @@ def distance(first: str, second: str, most: int) -> int:
     return last[-1]
 
 
-def near_words(word: str) -> list[str]:
-    """Up to five known words near `word`, the nearest first; the word itself when it is known."""
-    most = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+def near_words(words: list[str]) -> list[list[str]]:
+    """For each word up to `MOST` that somebody wrote, the nearest first; one query in all.
+
+    What is found here may stand in hidden places: only what matches among visible ones is shown.
+    """
+    reach = {word: 1 if len(word) < 8 else 2 for word in words if len(word) >= SHORT}
+    if not reach:
+        return [[] for _ in words]
+    shortest = min(len(word) - most for word, most in reach.items())
+    longest = max(len(word) + most for word, most in reach.items())
+    known = backend().vocabulary(shortest, longest)
+    return [_near(word, reach[word], known) if word in reach else [] for word in words]
+
+
+def _near(word: str, most: int, known: list[str]) -> list[str]:
     close = []
-    for known in backend().vocabulary(len(word) - most, len(word) + most):
-        away = distance(word, known, most)
+    for other in known:
+        away = distance(word, other, most)
         if away <= most:
-            close.append((away, known[0] != word[0], known))
-    return [known for _away, _first, known in sorted(close)[:MOST]]
+            close.append((away, other[0] != word[0], other))
+    return [other for _away, _first, other in sorted(close)[:MOST]]

@@ -99,6 +99,60 @@ def test_near_words_help_only_when_nothing_else_matches(wall, typed: str, read: 
     assert not find("zzzzzz", among).activities.exists()
 
 
+def test_words_of_what_is_hidden_are_never_told(wall) -> None:
+    publish(wall.bruno, "Projeto Zyrconia", audience="invited")
+    hers = Activity.objects.visible_to(wall.ana).published()
+    his = Activity.objects.visible_to(wall.bruno).published()
+    for typed in ("zyrcomia", "zyrconia", "zyrconi", "leak zyrcomia", "zyrcomia projeto"):
+        assert find(typed, hers).instead == ""
+        assert not find(typed, hers).activities.exists()
+    assert find("zyrcomia", his).instead == "zyrconia"
+    publish(wall.bruno, "Zirconia rings")
+    assert find("zyrcomia", hers).instead == "zirconia"
+
+
+def test_hidden_words_do_not_crowd_out_what_may_be_seen(wall) -> None:
+    for ending in "bcdef":
+        publish(wall.bruno, f"zyrconi{ending}", audience="invited")
+    publish(wall.bruno, "zyrkonix")
+    assert titles("zyrconix", wall.ana) == ["zyrkonix"]
+
+
+@pytest.mark.parametrize("hidden", ["", "qrs"])
+def test_an_unknown_short_word_is_left_out_of_a_question(wall, hidden: str) -> None:
+    """And it makes no difference whether it stands where one may not look."""
+    if hidden:
+        publish(wall.bruno, hidden, audience="invited")
+    among = Activity.objects.visible_to(wall.ana).published()
+    found = find("qrs leaking valves", among)
+    assert [activity.title for activity in found.activities] == ["Leaking valves"]
+    assert found.instead == "leaking valves"
+    assert not find("qrs", among).activities.exists()
+
+
+def test_what_was_typed_is_not_said_to_be_near_itself(wall) -> None:
+    publish(wall.bruno, "How to read a plan")
+    publish(wall.bruno, "Close the gate", "It is a heavy one")
+    among = Activity.objects.visible_to(wall.ana).published()
+    found = find("how to close a valve", among)
+    assert (found.instead, found.activities.exists()) == ("", False)
+
+
+def test_near_words_are_said_in_their_own_spelling(wall) -> None:
+    publish(wall.bruno, "Manutenção de redes")
+    among = Activity.objects.visible_to(wall.ana).published()
+    assert find("manutensao", among).instead == "manutenção"
+    assert find("aprendizajens", among).instead == "aprendizagens"
+
+
+def test_a_near_search_asks_little(wall, django_assert_max_num_queries) -> None:
+    among = Activity.objects.visible_to(wall.ana).published()
+    with django_assert_max_num_queries(4):
+        assert list(find("detektives at nihgt", among).activities)
+    with django_assert_max_num_queries(4):
+        assert not list(find("one two three four five six zzzzz leek a b c d", among).activities)
+
+
 def test_permissions_hold_in_the_query(cast: SimpleNamespace) -> None:
     secret = publish(cast.bruno, "Secret handshake", audience="invited")
     unit = publish(cast.bruno, "Network handshake", audience="unit", unit=cast.network)
