@@ -29,9 +29,16 @@ def index(request: PersonRequest) -> HttpResponse:
     seen = taking.filter(activity__in=Activity.objects.visible_to(person))
     rows = seen.select_related("activity__owner").order_by("-joined_at", "-invited_at")[:100]
     told: dict[UUID, list[str]] = {}
-    for row in waiting(person, timezone.now()):
+    answers = waiting(person, timezone.now())
+    for row in answers:
         told.setdefault(row.activity.pk, []).append(row.text)
-    context = {"mine": list(mine), "taking": list(rows), "told": told}
+    listed = {row.activity_id for row in rows} | {thing.pk for thing in mine}
+    context = {
+        "mine": list(mine),
+        "taking": list(rows),
+        "told": told,
+        "answers": [row for row in answers if row.activity.pk not in listed],
+    }
     return render(request, "activities/index.html", context)
 
 
@@ -67,7 +74,7 @@ def page_of(request: PersonRequest, activity: Activity, **more: Any) -> dict[str
         "moment": activity.moments_of(person).first() if mine and mine.is_completed else None,
         "sessions": list(activity.sessions.all()) if kind.meets else [],
         "now": timezone.now(),
-        "people": _people(activity) if kind.by_name and (is_host or mine) else [],
+        "people": _people(activity) if kind.by_name and is_host else [],
         "related": related_to(activity, Activity.objects.visible_to(person).published()),
     }
     context["panel"] = panels.panel(
@@ -77,6 +84,6 @@ def page_of(request: PersonRequest, activity: Activity, **more: Any) -> dict[str
 
 
 def _people(activity: Activity) -> list[Person]:
-    """Those who hold a place, by name."""
+    """Those who hold a place, by name: as the policy says, for who organises it."""
     holding = activity.participations.holding_a_place().values("person")
     return list(Person.objects.active().filter(pk__in=holding)[:MOST_NAMES])
