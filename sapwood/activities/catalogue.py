@@ -25,7 +25,8 @@ SORTS = {"best": _("Best first"), "new": _("Newest"), "short": _("Shortest")}
 LENGTH = Case(
     When(minutes__lte=10, then=Value("short")),
     When(minutes__lte=45, then=Value("half")),
-    default=Value("long"),
+    When(minutes__gt=45, then=Value("long")),
+    default=Value(""),  # nobody knows: it belongs to no length
     output_field=CharField(),
 )
 COLUMNS = {"time": "length", "ring": "ring", "form": "form", "language": "language"}

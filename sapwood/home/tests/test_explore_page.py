@@ -53,6 +53,8 @@ def titles(query: str, person: object) -> set[str]:
         ("ring=0&ring=3", {"Pressure, level 3", "Shadow the control room"}),
         ("time=short", {"Calm networks"}),
         ("time=half&language=pt", {"Redes calmas"}),
+        ("time=long", {"Pressure, level 3"}),
+        ("time=short&time=half&time=long", {t for t, _way, minutes, _ in WALL if minutes}),
         ("form=non_formal", {"Pressure, level 3"}),
         ("kind=stretch", {"Shadow the control room"}),
         ("q=calm&language=en", {"Calm networks"}),
