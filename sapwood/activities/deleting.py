@@ -1,6 +1,7 @@
 """Deleting an activity so that it can be taken back: its rows travel signed in the undo button.
 
-Nothing stays on the server. What others took part in is put away instead, so that their pages stay.
+Nothing stays on the server. What others took part in, or wait for an answer in, is put away
+instead, so that their pages stay and they are told.
 """
 
 from typing import Any
@@ -24,16 +25,19 @@ class _Everything(Collector):
         return False
 
 
-def others_took_part(activity: Activity) -> bool:
-    """True if somebody other than the owner ever joined."""
+def concerns_others(activity: Activity) -> bool:
+    """True if somebody other than the owner ever joined, or waits for an answer."""
     joined = Participation.objects.filter(activity=activity).exclude(person=activity.owner_id)
-    return joined.exclude(state=Participation.State.INVITED).exists()
+    if joined.exclude(state=Participation.State.INVITED).exists():
+        return True
+    waiting = activity.as_kind.unanswered
+    return bool(waiting) and Activity.objects.filter(pk=activity.pk, **waiting).exists()
 
 
 @transaction.atomic
 def delete(activity: Activity, *, by: Person) -> str:
     """Deletes it, or puts it away; gives back what `restore` needs."""
-    if others_took_part(activity):
+    if concerns_others(activity):
         before = activity.state
         activity.archive()
         return signing.dumps({"by": by.pk.hex, "pk": activity.pk.hex, "state": before}, salt=SALT)
@@ -59,11 +63,10 @@ def restore(payload: str, *, by: Person) -> Activity:
         raise signing.BadSignature
     if "state" in data:
         activity = Activity.objects.get(pk=data["pk"])
-        activity.state = data["state"]
-        activity.save(update_fields=["state", "ring", "form"])
+        activity.return_to(data["state"])
     else:
         activity = _bring_back(data["rows"])
-    activity.refresh()
+        activity.refresh()
     return activity
 
 

@@ -1,5 +1,6 @@
 """The kinds: each is a folder `kinds/<slug>/` whose `kind.py` names one class, found by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -37,10 +38,19 @@ class Said:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something about an activity that somebody asked this person, or answered them."""
+    """Something about an activity that somebody asked this person, or answered them.
+
+    `opens` is False where the person can no longer open its page: the words have to be enough.
+    """
 
     activity: "Activity"
     text: str
+    opens: bool = True
+
+    @property
+    def about(self) -> str:
+        """The title; nothing when it is somebody else's draft by now."""
+        return self.activity.title if self.opens or not self.activity.is_draft else ""
 
 
 class Kind:
@@ -64,6 +74,7 @@ class Kind:
     meets = False  # True: has sessions in the calendar
     asks_what_stayed = True  # True: the page ends with "What I took from it"
     scripts: tuple[str, ...] = ()  # built scripts that the form needs
+    unanswered: Mapping[str, object] = {}  # lookups: others wait here, so it is not deleted unseen
 
     def form_class(self) -> "type[ActivityForm]":
         """The form that creates and edits one."""
@@ -95,7 +106,8 @@ class Kind:
         """Copies the details from `source` to `copy`."""
 
     def saved(self, activity: "Activity") -> None:
-        """Runs after its form was kept, in the same transaction: the place to enqueue jobs."""
+        """Runs after its form was kept, it opened or closed, or somebody left, in the same
+        transaction: the place to enqueue jobs, and to bring the kind's own rows in line."""
 
 
 @lru_cache(maxsize=1)

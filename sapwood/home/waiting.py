@@ -23,7 +23,7 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits: where it is, its words, and what it is about."""
+    """One thing that waits: where it is (nothing if its page is closed), its words, its title."""
 
     url: str
     text: str
@@ -46,7 +46,11 @@ _lately = Prepared(_asking)
 def waiting_for(person: Person, now: datetime) -> list[Line]:
     """The lines for Today; one query for each kind and one for what was shown and replied."""
     lines = [
-        Line(reverse("activity_show", args=[row.activity.pk]), row.text, row.activity.title)
+        Line(
+            reverse("activity_show", args=[row.activity.pk]) if row.opens else "",
+            row.text,
+            row.about,
+        )
         for row in waiting(person, now)[:MOST]
     ]
     return lines + _shown(person, now - LATELY)

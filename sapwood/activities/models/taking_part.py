@@ -37,22 +37,30 @@ class TakingPart:
         self.published_at = self.published_at or timezone.now()
         self.save(update_fields=["state", "published_at", "ring", "form"])
         self.refresh()
+        self.as_kind.saved(self)
 
     @transaction.atomic
     def unpublish(self: Any, *, by: Person) -> None:
-        """Makes it a draft again, gone from search at once."""
-        if not self.can_edit(by):
+        """Makes it a draft again, gone from search at once.
+
+        Raises PermissionDenied for all but its owner: nobody else would find it afterwards.
+        """
+        if not (self.is_hosted_by(by) and self.can_edit(by)):
             raise PermissionDenied
-        self.state = "draft"
-        self.save(update_fields=["state", "ring", "form"])
-        self.refresh()
+        self.return_to("draft")
 
     @transaction.atomic
     def archive(self: Any) -> None:
         """Puts it away: those who took part keep it, nobody else finds it."""
-        self.state = "archived"
+        self.return_to("archived")
+
+    @transaction.atomic
+    def return_to(self: Any, state: str) -> None:
+        """Sets where it stands; search and the kind's own rows follow."""
+        self.state = state
         self.save(update_fields=["state", "ring", "form"])
         self.refresh()
+        self.as_kind.saved(self)
 
     @transaction.atomic
     def refresh(self: Any) -> None:
@@ -106,6 +114,7 @@ class TakingPart:
         self.participations.filter(person=person).exclude(state="completed").update(
             state="left", left_at=timezone.now()
         )
+        self.as_kind.saved(self)
 
     @transaction.atomic
     def complete(

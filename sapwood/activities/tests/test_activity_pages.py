@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
@@ -196,3 +197,23 @@ def test_a_line_that_is_too_long_comes_back_whole(cast, draft, client_of) -> Non
     assert line in page
     assert "this has 2001" in page
     assert not draft.moments_of(cast.ana).exists()
+
+
+def test_a_steward_puts_away_but_makes_nothing_a_draft(cast, draft, client_of) -> None:
+    """A colleague's draft would be gone for the steward too."""
+    draft.publish(by=cast.ana)
+    clara, here = client_of(cast.clara), reverse("activity_publication", args=[draft.pk])
+    page = reverse("activity_show", args=[draft.pk])
+    assert "Make it a draft again" in client_of(cast.ana).get(page).content.decode()
+    shown = clara.get(page).content.decode()
+    assert "Put it away" in shown
+    assert "Make it a draft again" not in shown
+    assert clara.post(here, {"undo": "1"}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        draft.unpublish(by=cast.clara)
+    assert clara.post(here, {"away": "1"}, follow=True).status_code == 200
+    told = clara.post(here, {"payload": "again"}, follow=True)
+    assert 'value="away"' in told.content.decode()  # its undo is what the steward may do
+    assert clara.post(here, {"payload": "away"}, follow=True).status_code == 200
+    draft.refresh_from_db()
+    assert draft.state == "archived"

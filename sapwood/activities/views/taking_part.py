@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sapwood.activities.models import Activity
 from sapwood.activities.models.taking_part import CannotJoin
 from sapwood.activities.views.shared import load
 from sapwood.activities.views.showing import page_of
@@ -20,22 +21,24 @@ from sapwood.people.doors.asking import PersonRequest
 
 @require_POST
 def publication(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Publishes it, with `undo` makes it a draft again, with `away` puts it away."""
+    """Publishes it, with `away` puts it away; with `undo` its owner makes it a draft again."""
     activity = load(request, pk)
     forbid_unless(activity.can_edit(request.user))
     here = reverse("activity_publication", args=[pk])
-    if request.POST.get("away"):
+    wanted = request.POST.get("payload")
+    if request.POST.get("away") or wanted == "away":
         forbid_unless(activity.is_published)
         activity.archive()
         words = _("Put away. Those who took part keep it; nobody else finds it.")
         toast(request, words, undo=here, payload="again")
-    elif request.POST.get("undo") or request.POST.get("payload") == "undo":
+    elif request.POST.get("undo") or wanted == "undo":
         activity.unpublish(by=request.user)
         toast(request, _("A draft again. Only you can see it."))
     else:
+        back = "undo" if activity.is_draft else "away"
         activity.publish(by=request.user)
         words = _("Published. Those you chose can find it now.")
-        toast(request, words, undo=here, payload="undo")
+        toast(request, words, undo=here, payload=back)
     return redirect("activity_show", pk=pk)
 
 
@@ -46,8 +49,9 @@ def participation(request: PersonRequest, pk: UUID) -> HttpResponse:
     here = reverse("activity_participation", args=[pk])
     if request.POST.get("leave") or request.POST.get("payload") == "leave":
         activity.leave(request.user)
-        toast(request, _("Taken off your list."), undo=here, payload="join")
-        return redirect("activity_show", pk=pk) if activity.is_published else redirect("activities")
+        _say_left(request, activity)
+        still_seen = Activity.objects.visible_to(request.user).filter(pk=pk).exists()
+        return redirect("activity_show", pk=pk) if still_seen else redirect("activities")
     refused = activity.as_kind.may_join(activity, request.user)
     forbid_unless(not refused)
     try:
@@ -57,6 +61,16 @@ def participation(request: PersonRequest, pk: UUID) -> HttpResponse:
     else:
         toast(request, _("It is on your list now."), undo=here, payload="leave")
     return redirect("activity_show", pk=pk)
+
+
+def _say_left(request: PersonRequest, activity: Activity) -> None:
+    """Undo is offered only to those who may simply join again."""
+    kind = activity.as_kind
+    here = reverse("activity_participation", args=[activity.pk])
+    told = _("You stepped back. Whoever organises it is told.")
+    words = told if kind.by_name else _("Taken off your list.")
+    undo = "" if kind.may_join(activity, request.user) else here
+    toast(request, words, undo=undo, payload="join" if undo else "")
 
 
 @require_POST

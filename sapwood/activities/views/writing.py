@@ -130,7 +130,7 @@ def delete(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Deletes it, or puts away what others took part in; either can be taken back."""
     activity = load(request, pk)
     forbid_unless(activity.can_edit(request.user))
-    if deleting.others_took_part(activity):
+    if deleting.concerns_others(activity):
         words = _("Put away. Those who took part keep it; nobody else finds it.")
     else:
         words = _("Deleted.")

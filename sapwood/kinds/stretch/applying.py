@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sapwood.activities.models import Audience
+from sapwood.activities.models import Activity, Audience
 from sapwood.activities.models.taking_part import CannotJoin
 from sapwood.kinds.stretch.models import Application, Stretch
 from sapwood.people.models import Person
@@ -19,7 +19,7 @@ def apply(stretch: Stretch, *, person: Person, line: str) -> Application:
     activity = stretch.activity
     if activity.is_hosted_by(person):
         raise CannotJoin(_("You offer this yourself."))
-    if not activity.is_published:
+    if not Activity.objects.select_for_update().get(pk=activity.pk).is_published:
         raise CannotJoin(_("This is not open at the moment."))
     if activity.places_left() == 0:
         raise CannotJoin(_("All places are taken."))
@@ -28,7 +28,7 @@ def apply(stretch: Stretch, *, person: Person, line: str) -> Application:
     )
     if not is_new and asked.state == State.WITHDRAWN:
         asked.line, asked.state, asked.reason = line, State.ASKED, ""
-        asked.answered_at = None
+        asked.answered_at = asked.left_at = None
         asked.save()
     return asked
 

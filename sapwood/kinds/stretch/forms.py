@@ -13,6 +13,7 @@ from sapwood.activities.models import Activity
 from sapwood.activities.times import OF_OUR_TIME, day_begins, day_ends
 from sapwood.kinds.stretch.models import Stretch
 from sapwood.kinds.stretch.stages import QUESTIONS
+from sapwood.ledger.models import LONGEST
 
 TEXTS = ("why", "beyond", "support", "boundary", "shows")
 
@@ -120,9 +121,10 @@ class AnswerForm(forms.Form):
 
 
 class LookBackForm(forms.Form):
-    """The three questions; one answer is enough."""
+    """The three questions; one answer is enough, and is added to what was `kept` before."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: str = "", **kwargs: Any) -> None:
+        self.kept = kept
         super().__init__(*args, **kwargs)
         for name, question in QUESTIONS:
             self.fields[name] = forms.CharField(
@@ -135,8 +137,14 @@ class LookBackForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if not any(data.values()):
             raise forms.ValidationError(_("Answer one of the three, in a few words."))
+        if (length := len(self.line())) > LONGEST:
+            words = _("With what you kept before this has %(n)d characters; %(most)d fit.")
+            raise forms.ValidationError(words % {"n": length, "most": LONGEST})
         return data
 
     def line(self) -> str:
-        """The answers as one text for the moment."""
-        return "\n\n".join(text for text in self.cleaned_data.values() if text)
+        """What was kept and the answers as one text for the moment; sent twice, it stands once."""
+        known = f"\n\n{self.kept}\n\n"
+        said = [text.strip().replace("\r\n", "\n") for text in self.cleaned_data.values()]
+        new = [text for text in said if text and f"\n\n{text}\n\n" not in known]
+        return "\n\n".join([self.kept, *new] if self.kept else new)

@@ -1,7 +1,7 @@
 """Stretch assignment: real work a little beyond what someone has done before, with support."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,7 @@ class StretchKind(Kind):
     by_name = True
     meets = True
     asks_what_stayed = False
+    unanswered: ClassVar = {"stretch__applications__state": "asked"}
 
     def form_class(self) -> Any:
         """What a good offer says."""
@@ -51,7 +52,7 @@ class StretchKind(Kind):
     def panel(self, activity: Activity, person: Person) -> dict[str, Any]:
         """The offer; for whoever applies their application, for the owner all that wait."""
         from sapwood.kinds.stretch.forms import ApplyForm, LookBackForm
-        from sapwood.kinds.stretch.stages import stage_for
+        from sapwood.kinds.stretch.stages import kept_by, stage_for
 
         return {
             "details": self._details(activity),
@@ -59,6 +60,7 @@ class StretchKind(Kind):
             "answer_form": None,
             "answering": None,
             "look_back_form": LookBackForm(),
+            "kept": kept_by(activity, person),
             **stage_for(activity, person),
         }
 
@@ -80,6 +82,12 @@ class StretchKind(Kind):
         if details:
             said = {name: getattr(details, name) for name in (*PARTS, "site")}
             Stretch.objects.create(activity=copy, **said)
+
+    def saved(self, activity: Activity) -> None:
+        """Applications follow: a closed offer answers them, who left has no place any more."""
+        from sapwood.kinds.stretch.settling import settle
+
+        settle(activity)
 
     def _details(self, activity: Activity) -> Any:
         from sapwood.kinds.stretch.models import Stretch

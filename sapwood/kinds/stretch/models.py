@@ -51,6 +51,7 @@ class Application(models.Model):
         AGREED = "agreed", _("Agreed")
         DECLINED = "declined", _("Not this time")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        CLOSED = "closed", _("Closed before an answer")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     stretch = models.ForeignKey(Stretch, models.CASCADE, related_name="applications")
@@ -60,6 +61,7 @@ class Application(models.Model):
     reason = models.CharField(_("your answer in a sentence or two"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)  # when a given place was given back
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -68,7 +70,15 @@ class Application(models.Model):
         purpose=_("So that the colleague who offers it can answer you."),
         seen_by=_("You and the colleague who offers it"),
         retention=_("As long as the offer, or until you withdraw it."),
-        export=("stretch__activity__title", "line", "state", "reason", "created_at", "answered_at"),
+        export=(
+            "stretch__activity__title",
+            "line",
+            "state",
+            "reason",
+            "created_at",
+            "answered_at",
+            "left_at",
+        ),
     )
 
     class Meta:
@@ -76,10 +86,17 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["stretch", "person"], name="application_once"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["asked", "agreed", "declined", "withdrawn"]),
+                condition=models.Q(
+                    state__in=["asked", "agreed", "declined", "withdrawn", "closed"]
+                ),
                 name="application_state_known",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def has_stepped_back(self) -> bool:
+        """True for somebody who had a place and gave it back."""
+        return self.state == self.State.WITHDRAWN and self.left_at is not None

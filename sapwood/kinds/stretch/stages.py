@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sapwood.activities.models import Activity, Participation
 from sapwood.kinds.stretch.models import Application
+from sapwood.ledger.models import Moment
 from sapwood.people.models import Person
 
 QUESTIONS = (
@@ -26,13 +27,24 @@ def stage_for(activity: Activity, person: Person) -> dict[str, Any]:
     is_host = activity.is_hosted_by(person)
     return {
         "own": own,
-        "applications": [row for row in rows if is_host and row.state != "withdrawn"],
+        "applications": [row for row in rows if is_host and is_shown(row)],
         "stage": stage(activity, timezone.now()),
         "steps": steps(activity, own),
         "can_apply": activity.is_published and not is_host
         and (own is None or own.state == Application.State.WITHDRAWN)
         and activity.places_left() != 0,
     }  # fmt: skip
+
+
+def is_shown(row: Application) -> bool:
+    """True for what the host still sees: a withdrawn asking only if it gave a place back."""
+    return row.state != Application.State.WITHDRAWN or row.has_stepped_back
+
+
+def kept_by(activity: Activity, person: Person) -> Moment | None:
+    """The moment with the person's own look back, if they kept one."""
+    found: Moment | None = activity.moments_of(person).filter(reflected=True).first()
+    return found
 
 
 def stage(activity: Activity, now: datetime) -> str:
@@ -46,7 +58,7 @@ def stage(activity: Activity, now: datetime) -> str:
 
 def steps(activity: Activity, own: Application | None) -> list[tuple[str, str]]:
     """(stage, done | now | nothing) of one applicant: applied, agreed, done, looked back."""
-    if own is None or own.state in (Application.State.DECLINED, Application.State.WITHDRAWN):
+    if own is None or own.state not in (Application.State.ASKED, Application.State.AGREED):
         return []
     taking = Participation.objects.filter(activity=activity, person=own.person_id).first()
     agreed = own.state == Application.State.AGREED

@@ -19,6 +19,7 @@ from sapwood.core.toasts import toast
 from sapwood.kinds.stretch import applying
 from sapwood.kinds.stretch.forms import AnswerForm, ApplyForm, LookBackForm
 from sapwood.kinds.stretch.models import Application, Stretch
+from sapwood.kinds.stretch.stages import kept_by
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
 
@@ -115,11 +116,12 @@ def delete(request: PersonRequest, pk: UUID, application: UUID) -> HttpResponse:
 
 @require_POST
 def look_back(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Ends it for the person with what they learned, for them alone."""
+    """Ends it for the person with what they learned, for them alone; later words are added."""
     activity = load(request, pk)
     mine = activity.participations.filter(person=request.user).first()
     forbid_unless(bool(mine and mine.takes_a_place))
-    form = LookBackForm(request.POST)
+    kept = kept_by(activity, request.user)
+    form = LookBackForm(request.POST, kept=kept.title if kept else "")
     if not form.is_valid():
         return _again(request, activity, look_back_form=form)
     activity.complete(request.user, line=form.line())

@@ -1,11 +1,9 @@
 """A stretch assignment from offer to look back, with the cast."""
 
-from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
 from sapwood.activities.models import Activity, Participation
@@ -17,15 +15,6 @@ from sapwood.ledger.models import Moment
 
 pytestmark = pytest.mark.django_db
 FORM = {**SAMPLE, "language": "en", "audience": "everyone", "then": "publish"}
-
-
-@pytest.fixture
-def offer(cast: SimpleNamespace, client_of: Callable[[object], Client]) -> Activity:
-    """Bruno's, with one place."""
-    bruno = client_of(cast.bruno)
-    answer = bruno.post(reverse("activity_new", args=["stretch"]), {**FORM, "places": "1"})
-    assert answer.status_code == 302, answer.content.decode()
-    return Activity.objects.get()
 
 
 def ask(offer: Activity, person: object, line: str = "I have listened for years.") -> Application:
