@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sapwood.ledger.mixes import Entry
 from sapwood.ledger.models import Moment
@@ -33,6 +33,12 @@ class Facts:
     def rings(self) -> set[int]:
         """Rings used in the window."""
         return {entry.ring for entry in self.entries}
+
+    @property
+    def still_ring(self) -> int | None:
+        """The outermost ring not used in the window; None if all were, or nothing was kept."""
+        still = [ring for ring in (3, 2, 1) if ring not in self.rings]
+        return still[0] if still and self.entries else None
 
     @property
     def journal_days(self) -> int:
@@ -83,12 +89,23 @@ def gather(rows: Sequence[Entry], today: date) -> Facts:
     )
 
 
-def past_year(person: Person, today: date) -> list[Entry]:
-    """The person's moments of the past year as light records: one query."""
-    rows = (
+def past_year(person: Person, today: date) -> tuple[list[Entry], datetime | None]:
+    """The person's moments of the past year as light records, and when the first of them was kept:
+    one query."""
+    rows = list(
         Moment.objects.of(person)
         .filter(occurred_on__gt=today - timedelta(days=MEMORY), occurred_on__lte=today)
         .order_by()
-        .values_list("occurred_on", "way", "minutes", "form", "place", "objectives", "reflected")
+        .values_list(
+            "created_at",
+            "occurred_on",
+            "way",
+            "minutes",
+            "form",
+            "place",
+            "objectives",
+            "reflected",
+        )
     )
-    return [Entry(*row) for row in rows]
+    first = min((row[0] for row in rows), default=None)
+    return [Entry(*row[1:]) for row in rows], first

@@ -6,34 +6,27 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from sapwood.activities.models import Activity
-from sapwood.home.guidance.choose import Answer, Offer, choose
-from sapwood.home.guidance.facts import JOURNAL, gather, past_year
+from sapwood.home.guidance.choose import SOON, Answer, Candidate, best, candidates
+from sapwood.home.guidance.facts import gather, past_year
+from sapwood.home.guidance.things import Choice, as_choice, things_for
 from sapwood.home.models import Company, Level, OfferAnswer
-from sapwood.home.models.guidance import should_ask
+from sapwood.home.models.guidance import ASK_AFTER
 from sapwood.ledger.models import Trunk
-from sapwood.ledger.ways import Way
 from sapwood.people.models import Person
 
-KEPT_FOR = 600  # seconds; only what others newly offer can be that late
+KEPT_FOR = 24 * 3600  # seconds; the key changes with the day
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One thing to do: a real activity where there is one, else the way itself."""
+class Standing:
+    """What follows from the person's own record and answers alone; it may be kept."""
 
-    way: Way
-    title: str
-    url: str
-    minutes: int
-    with_whom: str
-    starts_at: datetime | None = None
+    level: str
+    asks: bool
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True)
@@ -56,82 +49,55 @@ class Guidance:
 
 
 def guidance_for(person: Person, trunk: Trunk, now: datetime) -> Guidance:
-    """Guidance from the person's past year, kept until their record, an answer or the day changes.
+    """Guidance from the person's past year, and from what others offer at this very moment."""
+    standing = standing_of(person, trunk, now)
+    return Guidance(standing.level, standing.asks, suggest(person, standing.candidates, now))
+
+
+def standing_of(person: Person, trunk: Trunk, now: datetime) -> Standing:
+    """Kept until the person's record, an answer or the day changes.
 
     The version of the trunk grows with each of these (see `answer`), so every process sees it.
+    Nothing of what others offer is in it: that can be withdrawn at any time.
     """
     today = person.today()
-    key = f"guidance:{person.pk.hex}:{trunk.version}:{today:%Y%m%d}:{get_language()}"
-    kept: Guidance | None = cache.get(key)
+    key = f"standing:{person.pk.hex}:{trunk.version}:{today:%Y%m%d}:{get_language()}"
+    kept: Standing | None = cache.get(key)
     if kept is None:
         kept = _work_out(person, today, now)
         cache.set(key, kept, KEPT_FOR)
     return kept
 
 
-def _work_out(person: Person, today: date, now: datetime) -> Guidance:
-    """At most four queries."""
+def _work_out(person: Person, today: date, now: datetime) -> Standing:
+    """At most three queries. Who did not choose is asked eight weeks after their first moment:
+    being imported is no beginning."""
     company = Company.objects.filter(person=person).first()
     level = company.level if company else Level.WALK
-    asks = should_ask(person, company, now)
     if level == Level.MIRROR:
-        return Guidance(level, asks, None)
+        return Standing(level, False, ())
     answers = [
         Answer(*row)
         for row in OfferAnswer.objects.of(person).values_list("rule", "verdict", "answered_at")
     ]
-    offer = choose(gather(past_year(person, today), today), answers, level, now)
-    return Guidance(level, asks, suggest(person, offer, now) if offer else None)
+    entries, first_kept = past_year(person, today)
+    asks = company is None and first_kept is not None and now - first_kept > ASK_AFTER
+    return Standing(level, asks, candidates(gather(entries, today), answers, level, now))
 
 
-def suggest(person: Person, offer: Offer, now: datetime) -> Suggestion:
-    """The offer with a concrete thing for each way: one query."""
-    found = activities_for(person, [way.id for way in offer.ways], now)
+def suggest(person: Person, found: tuple[Candidate, ...], now: datetime) -> Suggestion | None:
+    """The best offer with a concrete thing for each way: one query, none without candidates."""
+    ways = dict.fromkeys(way.id for candidate in found for way in candidate.offer.ways)
+    things = things_for(person, list(ways), now) if ways else {}
+    soon = {way for way, thing in things.items() if thing.starts_within(SOON, now)}
+    offer = best(found, soon)
+    if offer is None:
+        return None
     return Suggestion(
         rule=offer.rule.id,
         text=offer.rule.text,
         reason=offer.reason,
-        choices=tuple(as_choice(way, found.get(way.id)) for way in offer.ways),
-    )
-
-
-def activities_for(person: Person, ways: list[str], now: datetime) -> dict[str, Activity]:
-    """For each way the soonest thing the person can still join, if there is one."""
-    open_ones = (
-        Activity.objects.visible_to(person)
-        .published()
-        .filter(way__in=ways)
-        .filter(Q(starts_at=None) | Q(starts_at__gt=now))
-        .exclude(participations__person=person)
-        .exclude(owner=person)
-        .for_cards()
-        .order_by("starts_at", "-published_at")[:30]
-    )
-    found: dict[str, Activity] = {}
-    for activity in open_ones:
-        if activity.way not in found or (activity.starts_at and not found[activity.way].starts_at):
-            found[activity.way] = activity
-    return found
-
-
-def as_choice(way: Way, activity: Activity | None) -> Choice:
-    """A choice for the page."""
-    if activity:
-        return Choice(
-            way=way,
-            title=activity.title,
-            url=reverse("activity_show", args=[activity.pk]),
-            minutes=activity.minutes or way.default_minutes,
-            with_whom=_("from %(name)s") % {"name": activity.owner.name} if activity.owner else "",
-            starts_at=activity.starts_at,
-        )
-    to_journal = way.id == JOURNAL
-    return Choice(
-        way=way,
-        title=way.name,
-        url=reverse("journal") if to_journal else f"{reverse('moment_new')}?way={way.id}",
-        minutes=way.default_minutes,
-        with_whom=_("with other people") if way.ring == 2 else "",
+        choices=tuple(as_choice(way, things.get(way.id)) for way in offer.ways),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from sapwood.core.formats import FILTERS
 from sapwood.home.guidance.facts import Facts
-from sapwood.ledger.ways import Objective, in_portuguese, read_data
+from sapwood.ledger.ways import RINGS, Objective, in_portuguese, read_data
 
 Reason = Callable[[Facts], str | None]
 
@@ -110,6 +110,16 @@ def gone_quiet(facts: Facts) -> str | None:
     return _("Nothing was kept for a month or more. That is fine, and nothing is lost.")
 
 
+def still_ring(facts: Facts) -> str | None:
+    """A ring was not used: one suggestion in five looks there."""
+    if facts.still_ring is None:
+        return None
+    return _(
+        "Nothing you kept in ninety days is in the ring “%(ring)s”. "
+        "One suggestion in five looks where you have not been."
+    ) % {"ring": RINGS[facts.still_ring].name}
+
+
 QUESTIONS: dict[str, Reason] = {
     "R01": nothing_yet,
     "R02": mostly_courses,
@@ -156,6 +166,23 @@ def rules() -> tuple[Rule, ...]:
         for row in _file()["rules"]
         if row["id"] in QUESTIONS
     )  # fmt: skip
+
+
+# mix.yaml `scoring.exploration`, which gives no words.
+EXPLORE = Rule(
+    id="explore",
+    priority=0,
+    suggest=(),
+    cooldown_days=0,
+    en="One part of your rings is still. Something small from there, to see whether it suits you?",
+    pt="Uma parte dos seus anéis está parada. Quer algo pequeno daí, para ver se lhe serve?",
+    reason=still_ring,
+)
+
+
+def is_offered(rule: str) -> bool:
+    """True if an offer can come from this rule."""
+    return rule in QUESTIONS or rule == EXPLORE.id
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from sapwood.core.preferences import way_back
 from sapwood.core.toasts import toast
 from sapwood.home.guidance.offering import answer, choose_level, take_back
-from sapwood.home.guidance.rules import QUESTIONS
+from sapwood.home.guidance.rules import is_offered
 from sapwood.home.models import Level, Verdict
 from sapwood.ledger.ways import WAYS
 from sapwood.people.doors.asking import PersonRequest
@@ -22,7 +22,7 @@ def answers(request: PersonRequest) -> HttpResponse:
     """Later, not for me, or "I'll try this" with the way chosen; `next` says where to go."""
     rule, verdict = request.POST.get("rule", ""), request.POST.get("verdict", "")
     way = request.POST.get("way", "")
-    if rule not in QUESTIONS or verdict not in Verdict.values or (way and way not in WAYS):
+    if not is_offered(rule) or verdict not in Verdict.values or (way and way not in WAYS):
         return HttpResponseBadRequest()
     said = answer(request.user, rule, verdict, way)
     words = {
@@ -37,10 +37,10 @@ def answers(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 def undo(request: PersonRequest) -> HttpResponse:
-    """Takes an answer back: the offer stands as before."""
+    """Takes an answer back, on the page where that was pressed: the offer stands as before."""
     with suppress(ValueError):
         take_back(request.user, UUID(request.POST.get("payload", "")))
-    return HttpResponseRedirect(reverse("today"))
+    return HttpResponseRedirect(way_back(request))
 
 
 @require_POST

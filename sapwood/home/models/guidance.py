@@ -1,6 +1,6 @@
 """Guidance: the level somebody chose, and their answers to what was offered."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -52,11 +52,6 @@ class Company(models.Model):
         cls.objects.update_or_create(
             person=person, defaults={"level": Level(level), "chosen_at": timezone.now()}
         )
-
-
-def should_ask(person: Person, company: Company | None, now: datetime) -> bool:
-    """True once the first eight weeks are over and the person has not chosen by themselves."""
-    return company is None and now - person.created_at > ASK_AFTER
 
 
 class Verdict(models.TextChoices):

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sapwood.home.guidance.choose import Answer, choose
-from sapwood.home.guidance.facts import gather
+from sapwood.home.guidance.choose import Answer, Offer, best, candidates
+from sapwood.home.guidance.facts import Facts, gather
 from sapwood.home.guidance.rules import QUESTIONS, WAITING, rules
 from sapwood.home.models import Level, Verdict
 from sapwood.ledger.mixes import Entry
@@ -17,6 +17,16 @@ NOW = datetime(2026, 10, 8, 9, tzinfo=UTC)
 
 def entries(way: str, count: int, first: int = 1, step: int = 2, **fields: object) -> list[Entry]:
     return [Entry(TODAY - timedelta(days=first + step * i), way, **fields) for i in range(count)]
+
+
+def choose(
+    facts: Facts,
+    answers: list[Answer],
+    level: str,
+    now: datetime,
+    soon: frozenset[str] = frozenset(),
+) -> Offer | None:
+    return best(candidates(facts, answers, level, now), soon)
 
 
 def offered(rows: list[Entry], level: str = Level.WALK, answers: list[Answer] | None = None) -> str:
@@ -96,12 +106,41 @@ def test_not_for_me_lets_another_rule_go_first():
     assert offered(rows, answers=no) == "R04"
 
 
+def test_not_for_me_keeps_it_away_for_three_months():
+    """As the toast says, however short the rule's own rest is."""
+    rows = entries("web_search", 4, first=2)
+    for days, rule in ((22, ""), (91, ""), (93, "R04")):
+        no = [Answer("R04", Verdict.NO, NOW - timedelta(days=days))]
+        assert offered(rows, answers=no) == rule
+
+
+def test_something_in_the_next_fortnight_goes_before_what_is_as_good():
+    rows = [*entries("web_search", 13, first=31, step=3), *entries("classroom_course", 1, first=90)]
+    found = candidates(gather(rows, TODAY), [], Level.WALK, NOW)
+    scores = {candidate.offer.rule.id: candidate.score for candidate in found}
+    assert scores["R04"] == scores["R09"]
+    assert best(found, {"journal_reflection"}).rule.id == "R04"
+    assert best(found, {"informal_event"}).rule.id == "R09"
+
+
 def test_one_offer_in_five_comes_from_a_ring_that_is_still():
     rows = entries("web_search", 4, first=2)
     said = [Answer("R99", Verdict.LATER, NOW - timedelta(days=60 + i)) for i in range(4)]
-    offer = choose(gather(rows, TODAY), said, Level.NUDGE, NOW)
-    assert offer.ways[0].ring in {2, 3}
-    assert offer.ways[0].ring not in {row.ring for row in rows}
+    offer = choose(gather(rows, TODAY), said, Level.WALK, NOW)
+    assert {way.ring for way in offer.ways} == {3}
+    assert offer.rule.id == "explore"
+    assert "Daily work" in offer.reason
+    no = [*said[:3], Answer("explore", Verdict.NO, NOW - timedelta(days=60))]
+    assert offered(rows, answers=no) == "R04"
+
+
+def test_an_offer_says_only_its_own_reason():
+    """Whatever turn it is: the ways are those of the rule that gave the reason."""
+    rows = entries("web_search", 4, first=2)
+    for turn in range(10):
+        said = [Answer("R99", Verdict.LATER, NOW - timedelta(days=60 + i)) for i in range(turn)]
+        offer = choose(gather(rows, TODAY), said, Level.WALK, NOW)
+        assert offer.rule.id == "explore" or {w.id for w in offer.ways} <= set(offer.rule.suggest)
 
 
 def test_the_same_record_gives_the_same_offer_in_any_order():

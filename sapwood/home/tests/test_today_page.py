@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 
-from sapwood.activities.models import Activity
+from sapwood.activities.models import Activity, Participation
+from sapwood.activities.times import add_sessions
 from sapwood.home.greeting import ahead, greeting
 from sapwood.home.models import Company, OfferAnswer
 from sapwood.journal.models import JournalEntry, Reply
 from sapwood.journal.sharing import share
 from sapwood.kinds.stretch.tests.sample import SAMPLE
+from sapwood.ledger.models import Moment
 from sapwood.ledger.recording import record
 from sapwood.people.models import Person
 
@@ -93,15 +95,98 @@ def test_the_mirror_shows_no_offer_and_only_its_owner_chose_it(cast, client_of):
     assert "mirror" not in client_of(cast.bruno).get(f"/people/{cast.ana.pk}/").content.decode()
 
 
-def test_the_level_is_asked_about_once_after_eight_weeks(cast, client_of):
-    ana = client_of(cast.ana)
-    assert 'id="company"' not in ana.get("/").content.decode()
-    created = cast.ana.created_at - timedelta(weeks=9)
-    Person.objects.filter(pk=cast.ana.pk).update(created_at=created)
+def weeks_ago(person: Person, weeks: int) -> None:
+    """A first moment, kept so long ago."""
+    moment = record(person, way="web_search", title="Found it")
+    Moment.objects.filter(pk=moment.pk).update(
+        created_at=moment.created_at - timedelta(weeks=weeks)
+    )
     cache.clear()  # as the next day would
+
+
+def test_the_level_is_asked_about_eight_weeks_after_the_first_moment(cast, client_of):
+    ana = client_of(cast.ana)
+    long_ago = cast.ana.created_at - timedelta(weeks=90)
+    Person.objects.filter(pk=cast.ana.pk).update(created_at=long_ago)  # imported, never came
+    assert 'id="company"' not in ana.get("/").content.decode()
+    weeks_ago(cast.ana, 7)
+    assert 'id="company"' not in ana.get("/").content.decode()
+    weeks_ago(cast.ana, 9)
     assert 'id="company"' in ana.get("/").content.decode()
     ana.post("/guidance/level/", {"level": "nudge", "next": "/"})
     assert 'id="company"' not in ana.get("/").content.decode()
+
+
+def test_the_question_about_the_level_can_be_waved_off(cast, client_of):
+    weeks_ago(cast.ana, 9)
+    ana = client_of(cast.ana)
+    page = ana.get("/").content.decode()
+    assert "Not now" in page
+    ana.post("/guidance/level/", {"level": "walk", "next": "/"})  # what "Not now" sends
+    cache.clear()
+    assert 'id="company"' not in ana.get("/").content.decode()
+    assert Company.objects.get().level == "walk"
+
+
+def offered_by_clara(cast, title: str, **fields: object) -> Activity:
+    fields = {"way": "learning_by_doing", **fields}
+    activity = Activity.objects.create(kind="resource", title=title, owner=cast.clara, **fields)
+    activity.publish(by=cast.clara)
+    return activity
+
+
+@pytest.mark.parametrize("how", ["unpublish", "hide", "delete", "join"])
+def test_what_may_no_longer_be_seen_is_gone_from_the_suggestion_at_once(cast, client_of, how: str):
+    activity = offered_by_clara(cast, "Zyrconia by hand")
+    ana = client_of(cast.ana)
+    assert "Zyrconia by hand" in ana.get("/").content.decode()
+    if how == "unpublish":
+        activity.unpublish(by=cast.clara)
+    elif how == "hide":
+        Activity.objects.filter(pk=activity.pk).update(audience="invited")
+    elif how == "delete":
+        activity.delete()
+    else:
+        Participation.objects.create(activity=activity, person=cast.ana, state="left")
+    page = ana.get("/").content.decode()
+    assert 'id="offer"' in page
+    assert "Zyrconia by hand" not in page
+
+
+def test_the_soonest_thing_of_a_way_is_suggested_also_by_its_sessions(cast, client_of):
+    now = cast.ana.now()
+    offered_by_clara(cast, "At any time")
+    offered_by_clara(cast, "In a month", starts_at=now + timedelta(days=30))
+    meets = offered_by_clara(cast, "Meets on Friday")
+    add_sessions(meets, first=now - timedelta(days=5), minutes=60, times=2)
+    offered_by_clara(cast, "Is over", starts_at=now - timedelta(days=1))
+    page = client_of(cast.ana).get("/").content.decode()
+    assert "Meets on Friday" in page
+    assert not [t for t in ("At any time", "In a month", "Is over") if t in page]
+
+
+@pytest.mark.parametrize(("days", "text"), [(13, "two or three ways"), (15, "Fifteen minutes")])
+def test_what_happens_within_a_fortnight_is_suggested_first(cast, client_of, days: int, text: str):
+    """Two rules of one priority hold; the journal takes less time, unless the other has a date."""
+    today = cast.ana.today()
+    for n in range(13):
+        day = today - timedelta(days=31 + 3 * n)
+        record(cast.ana, way="web_search", title=f"Found {n}", occurred_on=day)
+    soon = cast.ana.now() + timedelta(days=days)
+    offered_by_clara(cast, "A walk along the pipes", way="informal_event", starts_at=soon)
+    assert text in client_of(cast.ana).get("/").content.decode()
+
+
+def test_taking_an_answer_back_stays_on_the_page_where_it_was_pressed(cast, client_of):
+    ana = client_of(cast.ana)
+    page = ana.post(
+        "/guidance/answers/", {"rule": "R01", "verdict": "no", "next": "/rings/"}, follow=True
+    ).content.decode()
+    assert '<input type="hidden" name="next" value="/rings/">' in " ".join(page.split())
+    said = OfferAnswer.objects.get()
+    undo = {"payload": str(said.pk), "next": "/rings/"}
+    assert ana.post("/guidance/answers/undo/", undo).url == "/rings/"
+    assert not OfferAnswer.objects.exists()
 
 
 def test_today_reads_and_writes_nothing(cast, client_of, django_assert_max_num_queries):
