@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from sapwood.journal.models import Draft, JournalEntry
-from sapwood.journal.models.entry import LONGEST
 from sapwood.people.models import Person
 
-FIELDS = 12
+ROOM = 1_000_000  # characters of one draft, names of fields included
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,10 @@ class Conflict(Exception):
     def __init__(self, standing: Standing) -> None:
         super().__init__("changed elsewhere")
         self.standing = standing
+
+
+class TooLongError(Exception):
+    """More than a draft has room for; it is refused whole, never cut."""
 
 
 def standing(person: Person, pk: UUID) -> Standing:
@@ -59,9 +62,11 @@ def save_draft(
 ) -> Draft:
     """Saves `fields` that grew from revision `base`, and gives the draft back.
 
-    The same save sent twice (an answer got lost) is one save. Raises Conflict or NotYours.
+    The same save sent twice (an answer got lost) is one save. Raises Conflict, NotYours or
+    TooLongError.
     """
-    fields = {name[:40]: text[:LONGEST] for name, text in list(fields.items())[:FIELDS]}
+    if sum(len(name) + len(text) for name, text in fields.items()) > ROOM:
+        raise TooLongError
     with transaction.atomic():
         one_at_a_time(person)
         draft = Draft.objects.filter(pk=pk).first()

@@ -6,24 +6,33 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sapwood.core.formats import number
 from sapwood.core.ids import uuid7
 from sapwood.journal.models.entry import LONGEST
 from sapwood.journal.prompts import MODELS, PROMPTS, Prompt
 from sapwood.ledger.models import Visibility
 
+LONGEST_TITLE = 200
+LONGEST_REPLY = 4000
+TOO_LONG = _(
+    "This is more than a draft can hold. Your words are still here: keep them in two parts."
+)
+
 
 class EntryForm(forms.Form):
-    """An entry being written. It grew from revision `base`; `seen` are questions waved on."""
+    """An entry being written. It grew from revision `base`; `seen` are questions waved on.
+
+    A draft may be longer than what can be kept, so that nothing has to be cut to save it.
+    """
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0, required=False)
     prompt = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
     about = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("Title"), required=False, max_length=200)
+    title = forms.CharField(label=_("Title"), required=False)
     text = forms.CharField(
         label=_("Your words"),
-        max_length=LONGEST,
         widget=forms.Textarea,
         error_messages={"required": _("Write a sentence first. It can be short.")},
     )
@@ -41,6 +50,30 @@ class EntryForm(forms.Form):
     def clean_base(self) -> int:
         """Nothing yet is revision 0."""
         return self.cleaned_data["base"] or 0
+
+    def clean_title(self) -> str:
+        """One line; a draft of it may be longer."""
+        title: str = self.cleaned_data["title"]
+        if self._is_kept and len(title) > LONGEST_TITLE:
+            words = _("A title has up to {most} characters and this has {count}. Shorten it.")
+            raise _too_long(words, len(title), LONGEST_TITLE)
+        return title
+
+    def clean_text(self) -> str:
+        """The words; a draft of them may be longer."""
+        text: str = self.cleaned_data["text"]
+        count = len(text.replace("\r\n", "\n"))  # as the writer sees them
+        if self._is_kept and count > LONGEST:
+            words = _(
+                "An entry holds up to {most} characters and this has {count}. Your words are all"
+                " still here: keep them as two entries, or shorten them."
+            )
+            raise _too_long(words, count, LONGEST)
+        return text
+
+    @property
+    def _is_kept(self) -> bool:
+        return self.data.get("as", "keep") == "keep"
 
     def clean_visibility(self) -> str:
         """Only you, unless something else was said."""
@@ -84,9 +117,15 @@ class ReplyForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Your reply"),
-        max_length=4000,
+        max_length=LONGEST_REPLY,
         widget=forms.Textarea,
-        error_messages={"required": _("Write a few words first.")},
+        error_messages={
+            "required": _("Write a few words first."),
+            "max_length": _(
+                "A reply holds up to %(limit_value)d characters and this has %(show_value)d. Your"
+                " words are all still here: shorten them, or send them as two replies."
+            ),
+        },
     )
 
 
@@ -94,6 +133,10 @@ class LeaningForm(forms.Form):
     """How the journal asks."""
 
     model = forms.ChoiceField(choices=list(MODELS.items()), required=False)
+
+
+def _too_long(words: str, count: int, most: int) -> forms.ValidationError:
+    return forms.ValidationError(words.format(count=number(count), most=number(most)))
 
 
 def uuid_or_none(text: str) -> UUID | None:

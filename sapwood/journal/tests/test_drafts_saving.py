@@ -1,5 +1,6 @@
 """Saving while writing: versions, retries, and who a draft belongs to."""
 
+import pytest
 from django.urls import reverse
 
 from sapwood.core.ids import uuid7
@@ -98,3 +99,55 @@ def test_any_box_can_be_kept(cast, write, client_of):
     assert "Half a reply" not in page.get(reverse("journal")).content.decode()
     page.post(reverse("journal_reply", args=[entry.pk]), {"id": str(pk), "text": "A reply"})
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("length", [60_001, 100_000])
+def test_a_long_draft_is_stored_whole(cast, client_of, length):
+    page, pk, words = client_of(cast.ana), uuid7(), "ã" * length
+    assert save(page, pk, words, title="t" * 300).status_code == 200
+    assert Draft.objects.get().fields["text"] == words
+    assert Draft.objects.get().fields["title"] == "t" * 300
+    assert words in page.get(reverse("journal")).content.decode()
+    sent = {"id": str(pk), "base": 1, "text": f"{words}.", "as": "draft"}  # without scripts
+    assert page.post(reverse("journal_new"), sent).status_code == 302
+    assert Draft.objects.get().fields["text"] == f"{words}."
+
+
+def test_more_than_a_draft_holds_is_refused_whole(cast, client_of):
+    page, pk, words = client_of(cast.ana), uuid7(), "a" * 2_000_000
+    save(page, pk, "One")
+    answer = save(page, pk, words, base=1)
+    assert answer.status_code == 413
+    assert "more than a draft can hold" in answer.json()["errors"]["text"][0]
+    assert Draft.objects.get().fields["text"] == "One"
+    sent = {"id": str(pk), "base": 1, "text": words, "as": "draft"}
+    answer = page.post(reverse("journal_new"), sent)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(("length", "status"), [(60_000, 302), (60_001, 422), (100_000, 422)])
+def test_only_keeping_has_a_limit_and_says_it_clearly(cast, client_of, length, status):
+    page, pk = client_of(cast.ana), uuid7()
+    save(page, pk, "a" * length)
+    answer = page.post(reverse("journal_new"), {"id": str(pk), "base": 1, "text": "a" * length})
+    assert answer.status_code == status
+    assert JournalEntry.objects.exists() == (status == 302)
+    if status == 422:
+        html = answer.content.decode()
+        said = f"An entry holds up to 60,000 characters and this has {length:,}."
+        assert said in html
+        assert "Ensure this value" not in html
+        assert "a" * length in html
+        assert Draft.objects.get().fields["text"] == "a" * length
+
+
+def test_a_title_and_a_reply_too_long_say_so_in_our_words(cast, write, client_of):
+    page, pk = client_of(cast.ana), uuid7()
+    sent = {"id": str(pk), "base": 0, "text": "A", "title": "t" * 201}
+    html = page.post(reverse("journal_new"), sent).content.decode()
+    assert "A title has up to 200 characters and this has 201." in html
+    address = reverse("journal_reply", args=[write(readers=[cast.bruno]).pk])
+    answer = client_of(cast.bruno).post(address, {"id": str(uuid7()), "text": "r" * 4001})
+    assert answer.status_code == 422
+    assert "A reply holds up to 4000 characters and this has 4001." in answer.content.decode()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sapwood.core.formats import clock
-from sapwood.journal.drafting import Conflict, NotYours, save_draft
-from sapwood.journal.forms import DraftForm
+from sapwood.journal.drafting import Conflict, NotYours, TooLongError, save_draft
+from sapwood.journal.forms import TOO_LONG, DraftForm
 from sapwood.journal.models import Draft
 from sapwood.journal.models.draft import JOURNAL
 from sapwood.journal.undoing import pack
@@ -20,20 +20,17 @@ from sapwood.people.doors.asking import PersonRequest
 
 @require_POST
 def save(request: PersonRequest) -> HttpResponse:
-    """200 with the new revision and the time; 409 with the other words if they changed."""
-    person = request.user
+    """200 with the new revision and the time; 409 with the other words if they changed; 413."""
     form = DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
+    named = form.cleaned_data
+    box = {"slot": named["slot"] or JOURNAL, "base": named["base"] or 0}
+    now = request.user.now()
     try:
-        draft = save_draft(
-            person,
-            form.cleaned_data["id"],
-            slot=form.cleaned_data["slot"] or JOURNAL,
-            fields=form.words(),
-            base=form.cleaned_data["base"] or 0,
-            now=person.now(),
-        )
+        draft = save_draft(request.user, named["id"], fields=form.words(), now=now, **box)
+    except TooLongError:
+        return JsonResponse({"errors": {"text": [str(TOO_LONG)]}}, status=413)
     except NotYours:
         raise missing() from None
     except Conflict as conflict:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sapwood.core.pages import forbid_unless, readable_offline
 from sapwood.core.toasts import toast
-from sapwood.journal.drafting import Conflict, NotYours, save_draft
-from sapwood.journal.forms import EntryForm, LeaningForm, uuid_or_none
+from sapwood.journal.drafting import Conflict, NotYours, TooLongError, save_draft
+from sapwood.journal.forms import TOO_LONG, EntryForm, LeaningForm, uuid_or_none
 from sapwood.journal.keeping import keep
 from sapwood.journal.models import Draft, JournalEntry, Leaning
 from sapwood.journal.models.draft import JOURNAL
@@ -104,6 +104,9 @@ def _receive(
         )
     except NotYours:
         raise missing() from None
+    except TooLongError:
+        form.add_error("text", TOO_LONG)
+        return writing_page(request, form, entry=entry, picking=picking, status=422)
     except Conflict as conflict:
         told = form.told(base=conflict.standing.revision)
         other = conflict.standing

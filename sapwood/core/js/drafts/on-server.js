@@ -13,6 +13,7 @@ export class OnServer {
   #busy;
   #clash = false;
   #sure = false;
+  #held = true;
   #online = () => this.#save();
   #hide = () => document.visibilityState === "hidden" && this.#unsent && this.#save({ keepalive: true });
 
@@ -53,7 +54,7 @@ export class OnServer {
     return `draft:${this.#host.getAttribute("person")}:${this.#host.getAttribute("box")}:${this.#id.value}`;
   }
   get #unsent() {
-    return shelf.read(this.#shelfKey) !== null;
+    return !this.#held || shelf.read(this.#shelfKey) !== null;
   }
   get #fields() {
     const wanted = [...this.#host.querySelectorAll(FIELDS)].filter((field) => field.dataset.draft !== "off");
@@ -73,7 +74,7 @@ export class OnServer {
   }
 
   #remember() {
-    shelf.write(this.#shelfKey, { base: Number(this.#base.value), fields: this.#fields });
+    this.#held = shelf.write(this.#shelfKey, { base: Number(this.#base.value), fields: this.#fields });
   }
 
   #later(wait) {
@@ -84,7 +85,7 @@ export class OnServer {
   #bringBack() {
     const box = `draft:${this.#host.getAttribute("person")}:${this.#host.getAttribute("box")}:`;
     const clean = this.#base.value === "0" && !this.#text.value;
-    const key = this.#unsent ? this.#shelfKey : clean && shelf.keys().find((one) => one.startsWith(box));
+    const key = shelf.read(this.#shelfKey) ? this.#shelfKey : clean && shelf.keys().find((one) => one.startsWith(box));
     const copy = key && shelf.read(key);
     if (!copy) return;
     this.#id.value = key.slice(box.length);
@@ -108,6 +109,7 @@ export class OnServer {
     if (!isSaved) return false;
     if (JSON.stringify(this.#fields) === sent) {
       shelf.remove(this.#shelfKey);
+      this.#held = true;
       return true;
     }
     this.#typed();
@@ -122,6 +124,7 @@ export class OnServer {
     const answer = await fetch(this.#host.getAttribute("url"), options).catch(() => null);
     if (!answer || answer.status >= 500) return this.#notSent("local");
     if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return this.#notSent("out");
+    if ([400, 413].includes(answer.status)) return this.#notSent("long"); // 400: too big even to be read
     const said = await answer.json().catch(() => null);
     if (answer.status === 409 && said) return this.#disagree(said);
     if (!answer.ok || !said) return this.#notSent("local");
@@ -131,7 +134,7 @@ export class OnServer {
   }
 
   #notSent(state) {
-    this.#say(state, { aloud: true });
+    this.#say(this.#held ? state : "full", { aloud: true });
     if (state === "local") this.#later(AGAIN);
     return false;
   }
