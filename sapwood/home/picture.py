@@ -59,33 +59,46 @@ def month_letters(year: int) -> list[str]:
 
 
 def full_picture(
-    moments: list[RingMoment], year: int, trunk: Trunk, today: date, title: str, uid: str = "rings"
+    moments: list[RingMoment],
+    year: int,
+    trunk: Trunk,
+    today: date,
+    title: str,
+    *,
+    has_table: bool = True,
 ) -> str:
     """The large picture as safe markup, drawn once a day for each version of the record."""
-    key = f"rings-full:{trunk.person_id}:{trunk.version}:{year}:{today}:{uid}:{get_language()}"
+    about = f"{trunk.person_id}:{trunk.version}:{year}:{today}"
+    key = f"rings-full:{about}:{has_table}:{get_language()}"
     text = cache.get(key)
     if text is None:
-        text = _draw_full(moments, year, trunk, today, title, uid)
+        text = _draw_full(moments, year, trunk, today, title, has_table)
         cache.set(key, text, KEPT_FOR)
     return drawn(text)
 
 
 def _draw_full(
-    moments: list[RingMoment], year: int, trunk: Trunk, today: date, title: str, uid: str
+    moments: list[RingMoment], year: int, trunk: Trunk, today: date, title: str, has_table: bool
 ) -> str:
     """With a description that says its figures."""
     counts = [sum(moment.ring == ring for moment in moments) for ring in range(4)]
-    description = _(
-        "%(r3)s moments from daily work, %(r2)s with other people, %(r1)s from resources and "
-        "challenges, %(r0)s formal. The table below has them by month."
-    ) % {f"r{ring}": count for ring, count in enumerate(counts)}
+    words = (
+        _(
+            "%(r3)s moments from daily work, %(r2)s with other people, %(r1)s from resources and "
+            "challenges, %(r0)s formal. The table below has them by month."
+        )
+        if has_table
+        else _(
+            "A year of learning drawn as tree rings: %(r3)s moments from daily work, %(r2)s with "
+            "other people, %(r1)s from resources and challenges, %(r0)s formal."
+        )
+    )
     return full(
         moments,
         year,
         trunk.seed,
         today=today if today.year == year else None,
         title=title,
-        desc=description,
+        desc=words % {f"r{ring}": count for ring, count in enumerate(counts)},
         months=month_letters(year),
-        uid=uid,
     )

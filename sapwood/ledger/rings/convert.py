@@ -7,16 +7,25 @@ from base64 import b64encode
 from io import BytesIO
 from typing import Any
 
+from sapwood.ledger.rings.fonts import faces
+
 A3 = (297.0, 420.0)
 SQUARE = (297.0, 297.0)
 FALLBACK_PIXELS = 2970  # width of the raster page where no PDF engine can be loaded
 
 
 def png(svg: str, width: int) -> bytes:
-    """PNG bytes, `width` pixels wide, on the picture's own paper."""
+    """PNG bytes, `width` pixels wide, on the picture's own paper.
+
+    Where `faces()` finds nothing to write with it has no words.
+    """
     from resvg_py import svg_to_bytes
 
-    return bytes(svg_to_bytes(svg_string=svg, width=width, dpi=96))
+    serif, sans = faces() or (None, None)
+    drawn = svg_to_bytes(
+        svg_string=svg, width=width, dpi=96, serif_family=serif, sans_serif_family=sans
+    )
+    return bytes(drawn)
 
 
 def pdf(svg: str, size: tuple[float, float] = A3) -> bytes:

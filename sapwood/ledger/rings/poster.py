@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 2970, 4200  # tenths of a millimetre
 EDGE = 178
 INNER = WIDTH - 2 * EDGE
 COLUMN = 24  # named moments under one another
+BOLD = 1.2  # how much wider than estimated a bold title can be, in the widest of common typefaces
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -69,8 +70,9 @@ def _styles(theme: str) -> str:
 
 def _heading(title: str) -> tuple[list[str], int]:
     """The title as large as it can be on at most three lines, and where the picture may begin."""
-    size = next((s for s in (280, 230, 185) if len(lines(title, INNER / s)) <= 3), 150)
-    rows = lines(title, INNER / size, at_most=3)
+    room = INNER / BOLD
+    size = next((s for s in (280, 230, 185) if len(lines(title, room / s)) <= 3), 150)
+    rows = lines(title, room / size, at_most=3)
     step = round(size * 0.98)
     tags = [
         _text(row, EDGE, EDGE + round(size * 0.8) + i * step, size, "title")

@@ -14,6 +14,7 @@ from sapwood import core
 from sapwood.ledger.rings import RingMoment, full, small, standalone
 from sapwood.ledger.rings.colours import THEMES
 from sapwood.ledger.rings.convert import SQUARE, pdf, png, raster_pdf
+from sapwood.ledger.rings.fonts import drawable, faces
 from sapwood.ledger.rings.lettering import lines, width
 from sapwood.ledger.rings.poster import Words, poster
 from sapwood.ledger.rings.reading import letter
@@ -90,6 +91,46 @@ def test_pdf_is_one_vector_page_of_the_size_asked_for():
         file = pdf(standalone(PICTURE), size)
         assert file.startswith(b"%PDF-")
         assert b"/Subtype /Image" not in file
+
+
+def ink(image: bytes, left: float, top: float, right: float, bottom: float) -> int:
+    """Dark pixels within these parts of the poster's width and height."""
+    page = Image.open(BytesIO(image)).convert("L")
+    box = (left * page.width, top * page.height, right * page.width, bottom * page.height)
+    return sum(page.crop(tuple(map(round, box))).histogram()[:110])
+
+
+def test_the_png_has_its_words():
+    assert faces(), "this machine has no typeface at all"
+    full_poster = png(poster(PICTURE, WORDS), 600)
+    assert ink(full_poster, 0.05, 0.03, 0.9, 0.16) > 500  # the title
+    assert ink(full_poster, 0.06, 0.83, 0.5, 0.94) > 300  # the story
+    assert ink(full_poster, 0.06, 0.95, 0.5, 0.965) > 20  # the name
+    bare = png(poster(PICTURE, Words(" ", "Ana", "2026", WORDS.rings)), 600)
+    assert ink(bare, 0.05, 0.03, 0.9, 0.07) == 0
+
+
+def test_months_numbers_and_letters_stand_on_the_picture():
+    with_words = png(standalone(PICTURE), 500)
+    without = png(re.sub(r"<text.*?</text>", "", standalone(PICTURE)), 500)
+    assert with_words != without
+    assert ink(with_words, 0.6, 0.03, 0.65, 0.07) > 5  # J of January, right of the top
+    assert ink(without, 0.6, 0.03, 0.65, 0.07) == 0
+
+
+def test_a_raster_page_has_its_words_too():
+    words, none = (
+        raster_pdf(poster(PICTURE, WORDS)),
+        raster_pdf(re.sub(r"<text.*?</text>", "", poster(PICTURE, WORDS))),
+    )
+    assert len(words) > len(none) * 1.05
+
+
+def test_only_families_that_draw_are_found():
+    found = faces()
+    assert found
+    assert drawable(("No Such Family", found.serif, found.sans)) == {found.serif, found.sans}
+    assert drawable(("No Such Family",)) == set()
 
 
 def test_a_system_without_the_text_engine_still_gets_a_page():
