@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sapwood.core.keeping import taken
 from sapwood.core.pages import readable_offline, render
 from sapwood.core.toasts import toast
 from sapwood.home.guidance.offering import guidance_for
@@ -17,6 +18,8 @@ from sapwood.home.year import Year, load_year, ring_rows, years_of
 from sapwood.ledger.mixes import by_form, by_manner, by_objective, by_way
 from sapwood.ledger.rings import poster as posters
 from sapwood.ledger.rings.convert import pdf, png
+from sapwood.ledger.rings.fonts import faces
+from sapwood.ledger.story import SUBJECTS
 from sapwood.ledger.ways import RINGS
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
@@ -61,13 +64,16 @@ def show(request: PersonRequest, year: int | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def story_edit(request: PersonRequest, year: int, key: str) -> HttpResponse:
-    """Change one sentence; an empty text takes it out, `restore` brings ours back."""
+    """Change one sentence; an empty text takes it out, `restore` brings ours back.
+
+    Words typed for a sentence that has gone in the meantime are kept all the same.
+    """
     person = request.user
     shown = _load(person, year)
     lines = StoryLine.objects.filter(person=person, year=year)
     told, _removed = shown.story(lines)
     line = next((line for line in told if line.key == key), None)
-    if line is None:
+    if line is None and (request.method == "GET" or key not in SUBJECTS):
         raise Http404
     if request.method == "GET":
         return render(request, "home/story_edit.html", {"line": line, "year": shown})
@@ -77,13 +83,14 @@ def story_edit(request: PersonRequest, year: int, key: str) -> HttpResponse:
         text = request.POST.get("text", "").strip()[:600]
         lines.update_or_create(person=person, year=year, key=key, defaults={"text": text})
         toast(request, _("Changed.") if text else _("Taken out of your story."))
-    return HttpResponseRedirect(f"{reverse('rings_year', args=[year])}#story")
+    there = f"{reverse('rings_year', args=[year])}#story"
+    return taken(request, HttpResponseRedirect(there))
 
 
 @require_http_methods(["POST"])
 def story_restore(request: PersonRequest, year: int) -> HttpResponse:
-    """Brings back every sentence as it was written for them."""
-    StoryLine.objects.filter(person=request.user, year=year).delete()
+    """Brings back the sentences they took out; what they wrote themselves stays."""
+    StoryLine.objects.filter(person=request.user, year=year, text="").delete()
     return HttpResponseRedirect(f"{reverse('rings_year', args=[year])}#story")
 
 
@@ -106,8 +113,8 @@ def poster(request: PersonRequest, year: int) -> HttpResponse:
     """The poster on screen, with its downloads."""
     person = request.user
     shown = _load(person, year)
-    words = poster_words(person, shown)
-    return render(request, "home/poster.html", {"year": shown, "words": words})
+    context = {"year": shown, "words": poster_words(person, shown), "can_write": bool(faces())}
+    return render(request, "home/poster.html", context)
 
 
 def _as_text(svg: str) -> bytes:
@@ -125,7 +132,7 @@ def poster_file(request: PersonRequest, year: int, suffix: str) -> HttpResponse:
         raise Http404
     person = request.user
     shown = _load(person, year)
-    svg = posters.poster(shown.picture(), poster_words(person, shown))
+    svg = posters.poster(shown.picture(has_table=False), poster_words(person, shown))
     body = {"svg": _as_text, "png": _as_png, "pdf": pdf}[suffix](svg)
     response = HttpResponse(body, content_type=TYPES[suffix])
     name = _("rings-%(year)s") % {"year": year}

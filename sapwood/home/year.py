@@ -23,11 +23,15 @@ NOTHING = "nothing"  # the key of the sentence about an empty year: there is not
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence of the story as its owner wants it; `is_own` if they changed it."""
+    """A sentence of the story as its owner wants it; `is_own` if they changed it.
+
+    `has_first` is False where the record no longer gives us words of our own for it.
+    """
 
     key: str
     text: str
     is_own: bool
+    has_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,19 +74,24 @@ class Year:
         """The heading of the page and of the picture."""
         return _("Your rings, %(year)s") % {"year": self.year}
 
-    def picture(self) -> str:
-        """The large drawing."""
-        return full_picture(list(self.moments), self.year, self.trunk, self.today, self.title)
+    def picture(self, *, has_table: bool = True) -> str:
+        """The large drawing; a poster has no table beside it."""
+        moments = list(self.moments)
+        return full_picture(
+            moments, self.year, self.trunk, self.today, self.title, has_table=has_table
+        )
 
     def story(self, lines: Iterable[StoryLine]) -> tuple[list[Line], int]:
         """The sentences with the owner's changes, and how many they took out."""
-        own = {line.key: line.text for line in lines}
+        own = {line.key: line.text for line in sorted(lines, key=lambda line: line.key)}
         told = [s for s in tell(self.entries, self.year, self.today) if s.key != NOTHING]
         shown = [
             Line(s.key, own.get(s.key, s.text), s.key in own)
             for s in told
             if own.get(s.key, s.text)
         ]
+        first = {s.key for s in told}
+        shown += [Line(key, own[key], True, False) for key in own if own[key] and key not in first]
         return shown, sum(1 for s in told if own.get(s.key) == "")
 
     @property

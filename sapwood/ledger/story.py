@@ -1,7 +1,7 @@
 """A year told in a few plain sentences, each of them true of the person's own moments.
 
-Nothing is praised, scolded or compared. Every sentence has a key that names what it is about, so
-that its owner can rewrite or remove it; a sentence about something else gets another key.
+Nothing is praised, scolded or compared. Every sentence has a key that names its subject and stays
+the same all year: what its owner wrote in its place stays when its figures and names change.
 """
 
 from collections import Counter
@@ -19,6 +19,10 @@ from sapwood.ledger.mixes import Entry
 from sapwood.ledger.ways import WAYS, Place
 
 LONGEST = 8
+SUBJECTS = (
+    "first", "fullest", "woke", "quiet", "knots", "way", "giving", "outside", "writing", "rings",
+    "lately",
+)  # fmt: skip
 DISPENSABLE = ("rings", "outside", "giving")  # left out first where there is much to tell
 QUIET = timedelta(days=28)
 STILL = timedelta(weeks=8)
@@ -112,7 +116,7 @@ def _fullest(own: list[Entry]) -> Timed | None:
         return None
     month = fullest[0]
     ring = _leading_ring([m for m in own if m.occurred_on.month == month.month])
-    return month, Sentence(f"fullest.{month:%m}", FULLEST[ring] % {"month": _month(month)})
+    return month, Sentence("fullest", FULLEST[ring] % {"month": _month(month)})
 
 
 def _woke(own: list[Entry]) -> Timed | None:
@@ -129,7 +133,7 @@ def _woke(own: list[Entry]) -> Timed | None:
         return None
     still, ring, day = max(wakings)
     about = {"month": _month(day), "weeks": still.days // 7}
-    return day, Sentence(f"woke.{ring}.{day:%m}", WOKE[ring] % about)
+    return day, Sentence("woke", WOKE[ring] % about)
 
 
 def _goes_on(days: list[date]) -> bool:
@@ -146,7 +150,7 @@ def _quiet(own: list[Entry]) -> Timed | None:
         return None
     words = _("Between %(start)s and %(end)s the rings stay quiet.")
     about = {"start": FILTERS["daymonth"](start), "end": FILTERS["daymonth"](end)}
-    return start, Sentence(f"quiet.{start:%m%d}", words % about)
+    return start, Sentence("quiet", words % about)
 
 
 def _knots(own: list[Entry]) -> Sentence | None:
@@ -164,7 +168,7 @@ def _knots(own: list[Entry]) -> Sentence | None:
     else:
         words = _("You named %(count)s moments, from “%(first)s” to “%(last)s”.")
         about |= {"first": named[0].knot, "last": named[-1].knot}
-    return Sentence(f"knots.{len(named)}", words % about)
+    return Sentence("knots", words % about)
 
 
 def _way(own: list[Entry]) -> Sentence | None:
@@ -172,7 +176,7 @@ def _way(own: list[Entry]) -> Sentence | None:
     if count < 3 or (others and others[0][1] == count):
         return None
     words = _("The way you used most was “%(way)s”, %(count)s times.")
-    return Sentence(f"way.{way}", words % {"way": WAYS[way].name, "count": count})
+    return Sentence("way", words % {"way": WAYS[way].name, "count": count})
 
 
 def _giving(own: list[Entry]) -> Sentence | None:
@@ -222,7 +226,7 @@ def _lately(own: list[Entry], year: int, today: date) -> Sentence | None:
     ring = _leading_ring(recent)
     if len(recent) < 5 or len(recent) == len(own) or ring is None:
         return None
-    return Sentence(f"lately.{ring}", LATELY[ring] % {"month": _month(since)})
+    return Sentence("lately", LATELY[ring] % {"month": _month(since)})
 
 
 def _leading_ring(some: list[Entry]) -> int | None:

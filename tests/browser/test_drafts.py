@@ -207,6 +207,39 @@ def test_a_line_on_what_stayed_comes_back(page_as: Callable[..., Page]) -> None:
     assert again.evaluate(COPIES) == []
 
 
+def test_a_line_of_the_story_comes_back(page_as: Callable[..., Page]) -> None:
+    page = page_as("maya")
+    page.goto("/rings/")
+    page.locator(".edit-line").first.click()
+    address, words = page.url, page.get_by_label("This line of your story")
+    words.fill("It began with a pump that sang.")
+    again = closed_and_opened(page, address)
+    words = again.get_by_label("This line of your story")
+    expect(words).to_have_value("It began with a pump that sang.")
+    expect(again.locator("draft-keeper span")).to_contain_text("We brought back what you had not")
+    again.get_by_role("button", name="Keep these words").click()
+    expect(again.locator(".story")).to_contain_text("It began with a pump that sang.")
+    assert again.evaluate(COPIES) == []
+
+
+def test_a_change_to_a_moment_comes_back_and_is_sent_once(page_as: Callable[..., Page]) -> None:
+    page = page_as("maya")
+    page.goto("/moments/")
+    address = str(page.locator("a[hx-get*='/edit/']").first.get_attribute("href"))
+    page.locator("a[hx-get*='/edit/']").first.click()
+    page.locator("li.editing textarea[name=title]").fill("Pump two sings a third lower.")
+    again = closed_and_opened(page, address)
+    words = again.locator("li.editing textarea[name=title]")
+    expect(words).to_have_value("Pump two sings a third lower.")
+    posts: list[str] = []
+    again.on("request", lambda sent: posts.append(sent.method) if sent.method == "POST" else None)
+    again.get_by_role("button", name="Keep change").click()
+    expect(again.locator("li.editing")).to_have_count(0)
+    expect(again.get_by_text("Pump two sings a third lower.").first).to_be_visible()
+    assert posts == ["POST"]
+    assert again.evaluate(COPIES) == []
+
+
 def test_two_windows_with_one_entry_lose_no_word(page_as: Callable[..., Page]) -> None:
     one = page_as("sofia")
     one.goto("/journal/")

@@ -1,12 +1,16 @@
 """The rings page: the picture, its table and story, and nobody else's."""
 
+import re
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from sapwood.home.models import StoryLine
 from sapwood.ledger.models import Moment
 from sapwood.ledger.recording import record, record_many
+from sapwood.ledger.rings.fonts import faces
 
 YEAR = date.today().year
 
@@ -75,6 +79,111 @@ def test_a_line_of_the_story_can_be_changed_taken_out_and_brought_back(cast, cli
     ana.post(f"/rings/{YEAR}/story/")
     assert not StoryLine.objects.exists()
     assert address in ana.get("/rings/").content.decode()
+
+
+STORY = f"/rings/{YEAR}/story/"
+
+
+def name_moments(person, *names: str) -> None:
+    for name in names:
+        record(person, way="learning_by_doing", title=name, knot=name)
+
+
+def test_bringing_back_what_was_taken_out_spares_what_was_rewritten(cast, client_of):
+    fill(cast.ana)
+    ana = client_of(cast.ana)
+    ana.post(f"{STORY}first/", {"text": "It began with a leak."})
+    ana.post(f"{STORY}rings/", {"text": ""})
+    assert f"{STORY}rings/" not in ana.get("/rings/").content.decode()
+    ana.post(STORY)
+    page = ana.get("/rings/").content.decode()
+    assert "It began with a leak." in page
+    assert f"{STORY}rings/" in page
+
+
+def test_rewritten_words_outlive_moments_that_come_and_go(cast, client_of):
+    fill(cast.ana)
+    name_moments(cast.ana, "First leak", "First map")
+    ana = client_of(cast.ana)
+    ana.post(f"{STORY}knots/", {"text": "Two days I shall not forget."})
+    name_moments(cast.ana, "Third thing")
+    page = ana.get("/rings/").content.decode()
+    assert page.count("Two days I shall not forget.") == 2  # the line and its label
+    assert "You named" not in page
+    Moment.objects.of(cast.ana).update(knot="")
+    assert "Two days I shall not forget." in ana.get("/rings/").content.decode()
+    form = ana.get(f"{STORY}knots/").content.decode()
+    assert "Back to the first words" not in form
+    Moment.objects.of(cast.ana).delete()
+    assert "Two days I shall not forget." in ana.get("/rings/").content.decode()
+
+
+def test_words_for_a_sentence_that_has_just_gone_are_kept(cast, client_of):
+    fill(cast.ana)
+    ana = client_of(cast.ana)
+    assert ana.get(f"{STORY}knots/").status_code == 404
+    ana.post(f"{STORY}knots/", {"text": "Typed while another window deleted it."})
+    assert "Typed while another window" in ana.get("/rings/").content.decode()
+    assert ana.post(f"{STORY}elsewhere/", {"text": "No such subject"}).status_code == 404
+
+
+def test_older_keys_become_subjects_and_no_words_go(cast):
+    def keep(key: str, text: str) -> None:
+        StoryLine.objects.create(person=cast.ana, year=YEAR, key=key, text=text)
+
+    keep("knots.2", "Older words")
+    keep("knots.3", "Newer words")
+    keep("knots.4", "")
+    keep("quiet.0312", "")
+    keep("first", "As it was")
+    import_module("sapwood.home.migrations.0002_story_subjects").to_subjects(apps, None)
+    assert dict(StoryLine.objects.values_list("key", "text")) == {
+        "knots": "Newer words",
+        "knots.2": "Older words",
+        "quiet": "",
+        "first": "As it was",
+    }
+
+
+def test_this_browser_keeps_what_is_typed_into_the_story(cast, client_of):
+    fill(cast.ana)
+    ana = client_of(cast.ana)
+    page = ana.get(f"{STORY}first/").content.decode()
+    box = re.search(r'<draft-keeper[^>]*box="([^"]+)"', page)[1]
+    assert "data-draft-state" in page
+    ana.post(f"{STORY}first/", {"text": "Kept.", "draft": box})
+    assert ana.cookies["kept"].value == f"{cast.ana.pk}:{box}"
+
+
+def test_manners_wear_no_ring_colour(cast, client_of):
+    fill(cast.ana)
+    page = client_of(cast.ana).get("/rings/").content.decode()
+    how = page.split('id="mix-how"')[1].split("<details")[0]
+    assert 'class="hb"' in how
+    assert 'class="hb r' not in how
+
+
+def test_a_poster_speaks_of_no_table(cast, client_of):
+    fill(cast.ana)
+    ana = client_of(cast.ana)
+    assert "The table below" in ana.get("/rings/").content.decode()
+    for address in ("poster/", "poster.svg"):
+        said = ana.get(f"/rings/{YEAR}/{address}").content.decode()
+        assert "drawn as tree rings" in said
+        assert "The table below" not in said
+
+
+def test_without_a_typeface_the_poster_page_says_so(cast, client_of, monkeypatch):
+    fill(cast.ana)
+    ana = client_of(cast.ana)
+    assert "without words" not in ana.get(f"/rings/{YEAR}/poster/").content.decode()
+    monkeypatch.setattr("sapwood.ledger.rings.fonts.SERIFS", ("No Such Family",))
+    monkeypatch.setattr("sapwood.ledger.rings.fonts.SANS", ("None Either",))
+    faces.cache_clear()
+    try:
+        assert "without words" in ana.get(f"/rings/{YEAR}/poster/").content.decode()
+    finally:
+        faces.cache_clear()
 
 
 def test_a_line_that_is_not_there_cannot_be_edited(cast, client_of):

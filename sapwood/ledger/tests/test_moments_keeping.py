@@ -196,6 +196,24 @@ def test_changing_touches_rings_and_keeps_what_was_said(ana: Person, browser: Cl
     assert Trunk.objects.get(person=ana).version > before
 
 
+def test_this_browser_keeps_a_change_until_it_is_kept(ana: Person, browser: Client) -> None:
+    moment = record(ana, way="mooc", title="First words")
+    address, box = f"/moments/{moment.uid}/edit/", f"moment-{moment.uid}"
+    form = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert f'box="{box}"' in form
+    assert "data-draft-state" in form
+    change = {
+        "title": "Better words", "way": "mooc", "occurred_on": str(moment.occurred_on),
+        "visibility": "private", "draft": box,
+    }  # fmt: skip
+    refused = browser.post(address, {**change, "title": ""})
+    assert (refused.status_code, "kept" in refused.cookies) == (422, False)
+    kept = browser.post(address, change, headers={"HX-Request": "true"})
+    assert kept.cookies["kept"].value == f"{ana.pk}:{box}"
+    gone = browser.post(f"/moments/{moment.uid}/delete/")
+    assert gone.cookies["kept"].value == f"{ana.pk}:{box}"
+
+
 def test_a_wrong_change_is_refused_with_the_words_kept(ana: Person, browser: Client) -> None:
     moment = record(ana, way="mooc", title="First words")
     answer = browser.post(

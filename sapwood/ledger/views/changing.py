@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sapwood.core.formats import FILTERS
+from sapwood.core.keeping import forget_copy, taken
 from sapwood.core.pages import forbid_unless, render
 from sapwood.core.toasts import toast
 from sapwood.ledger.counted import counted
@@ -34,8 +35,8 @@ def edit(request: PersonRequest, uid: UUID) -> HttpResponse:
         before = moment.occurred_on
         change(moment, form.cleaned_data, form.facts)
         if moment.occurred_on != before:
-            return _moved(request, moment, before)
-        return _row(request, moment)
+            return taken(request, _moved(request, moment, before))
+        return taken(request, _row(request, moment))
     status = 422 if form.is_bound and form.errors else 200
     context = {"moment": moment, "form": form}
     return render(request, "ledger/moments/edit.html", context, block="form", status=status)
@@ -47,7 +48,8 @@ def delete(request: PersonRequest, uid: UUID) -> HttpResponse:
     moment = own_moment(request, uid)
     title, day = moment.title, moment.occurred_on
     context = {"title": title, "payload": erase(moment), "counted": counted(request, [day])}
-    return render(request, "ledger/moments/deleted.html", context, block="gone")
+    answer = render(request, "ledger/moments/deleted.html", context, block="gone")
+    return forget_copy(answer, f"{request.user.pk}:moment-{uid}")
 
 
 @require_POST

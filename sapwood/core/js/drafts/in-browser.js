@@ -100,6 +100,7 @@ export class InBrowser {
   async #submit(event) {
     if (this.#sure || event.defaultPrevented) return;
     event.preventDefault();
+    event.stopImmediatePropagation(); // htmx would send it all the same
     if (this.#busy) return;
     this.#busy = true;
     this.#remember();

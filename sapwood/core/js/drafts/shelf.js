@@ -17,8 +17,11 @@ export const shelf = {
 };
 
 // The server names what it has kept for good in a cookie: the copy here is no longer needed.
-const kept = KEPT.exec(document.cookie)?.[1];
-if (kept) {
+function forget() {
+  const kept = KEPT.exec(document.cookie)?.[1];
+  if (!kept) return;
   for (const key of shelf.keys()) if (key.endsWith(`:${kept}`)) shelf.remove(key);
   document.cookie = "kept=; path=/; max-age=0; samesite=lax";
 }
+forget();
+document.addEventListener("htmx:after:request", forget);
