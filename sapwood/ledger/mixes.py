@@ -23,7 +23,6 @@ class Manner(msgspec.Struct, frozen=True):
     id: str
     en: str
     pt: str
-    ring: int
     ways: frozenset[str]
 
 
@@ -66,13 +65,15 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 def by_manner(entries: Iterable[Entry]) -> list[Bar]:
-    """How it happened, most first; what never happened is left out."""
+    """How it happened, most first; what never happened is left out.
+
+    A manner is no ring: its ways stand in several, so its bar has no ring's colour.
+    """
     counts = Counter(MANNER_OF[entry.way] for entry in entries)
     ranked = sorted((m for m in MANNERS if counts[m]), key=lambda m: -counts[m])
     most = max(counts.values(), default=1)
     return [
-        Bar(m.id, m.pt if in_portuguese() else m.en, counts[m], counts[m] / most, m.ring)
-        for m in ranked
+        Bar(m.id, m.pt if in_portuguese() else m.en, counts[m], counts[m] / most) for m in ranked
     ]
 
 
