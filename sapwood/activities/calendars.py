@@ -1,13 +1,16 @@
-"""A person's sessions as iCalendar: each with its time zone written out."""
+"""A person's calendar as iCalendar: sessions with their time zone written out, and whole days."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDatetime, vUri
+from icalendar import Calendar, Event, vUri
 
-from sapwood.activities.models import Session
+from sapwood.activities.models import Activity, Session
+from sapwood.activities.models.activity import in_calendar_of
 from sapwood.people.models import Organisation, Person
 
 PAST = timedelta(days=90)
@@ -15,7 +18,8 @@ MOST = 500
 
 
 def feed(person: Person, now: datetime) -> bytes:
-    """The sessions of what the person joined or runs, from three months ago on."""
+    """What the person joined, runs or leads, from three months ago on: its sessions, or its own
+    dates where it has no sessions."""
     calendar = Calendar()
     calendar.add("prodid", "-//Sapwood//Sapwood//EN")
     calendar.add("version", "2.0")
@@ -27,22 +31,45 @@ def feed(person: Person, now: datetime) -> bytes:
     published = sessions.filter(activity__state="published").select_related("activity")
     for session in published.order_by("starts_at")[:MOST]:
         calendar.add_component(event(session, now))
+    dated = Activity.objects.published().filter(in_calendar_of(person)).dated(now - PAST)
+    for activity in dated[:MOST]:
+        calendar.add_component(own_dates(activity, now))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
 def event(session: Session, now: datetime) -> Event:
     """One session; times carry the TZID of the activity's own zone."""
-    entry = Event()
-    entry.add("uid", f"{session.pk}@sapwood")
-    entry.add("dtstamp", vDatetime(now.astimezone(tz=None)).dt)
+    entry = _about(session.activity, session.pk, now, session.link)
     entry.add("dtstart", session.local_start)
     entry.add("dtend", session.local_end)
-    entry.add("summary", session.activity.title)
-    page = settings.BASE_URL + reverse("activity_show", args=[session.activity_id])
-    entry.add("url", vUri(page))
-    lines = [session.activity.summary, session.link, page]
-    entry.add("description", "\n".join(line for line in lines if line))
     if session.place or session.link:
         entry.add("location", session.place or session.link)
+    return entry
+
+
+def own_dates(activity: Activity, now: datetime) -> Event:
+    """An activity without sessions: its days, the end being the day after the last (RFC 5545)."""
+    entry = _about(activity, activity.pk, now)
+    if activity.is_whole_days:
+        entry.add("dtstart", activity.starts)
+        entry.add("dtend", (activity.ends or activity.starts) + timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")  # weeks of work leave room for other things
+        return entry
+    zone = ZoneInfo(activity.time_zone)
+    for name, moment in (("dtstart", activity.starts_at), ("dtend", activity.ends_at)):
+        if moment:
+            entry.add(name, moment.astimezone(zone))
+    return entry
+
+
+def _about(activity: Activity, key: Any, now: datetime, link: str = "") -> Event:
+    entry = Event()
+    entry.add("uid", f"{key}@sapwood")
+    entry.add("dtstamp", now.astimezone(UTC))
+    entry.add("summary", activity.title)
+    page = settings.BASE_URL + reverse("activity_show", args=[activity.pk])
+    entry.add("url", vUri(page))
+    lines = [activity.summary, link, page]
+    entry.add("description", "\n".join(line for line in lines if line))
     return entry

@@ -19,6 +19,7 @@ PATTERNS = {
     "daymonth": {"en": "d MMMM", "pt": "d 'de' MMMM"},
     "fullday": {"en": "d MMMM y", "pt": "d 'de' MMMM 'de' y"},
     "month": {"en": "LLLL", "pt": "LLLL"},
+    "dayofmonth": {"en": "d", "pt": "d"},
     "shortdate": {"en": "d MMM", "pt": "d MMM"},
     "shortmonth": {"en": "LLL", "pt": "LLL"},
     "monthyear": {"en": "LLLL y", "pt": "LLLL 'de' y"},

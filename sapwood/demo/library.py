@@ -1,13 +1,13 @@
 """What there is to find on day one: resources, and stretch assignments with applications."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from sapwood.activities.models import Activity, Participation
+from sapwood.activities.times import day_begins, day_ends
 from sapwood.core.markup import clean
 from sapwood.demo.staff import DOMAIN
 from sapwood.demo.texts import texts
@@ -45,14 +45,15 @@ def make_stretches(people: list[Person]) -> list[Activity]:
     made = []
     for n, row in enumerate(texts("library")["stretch"]):
         owner = by_email[f"{row['by']}@{DOMAIN}"]
-        starts = _at(owner, row["starts"])
+        first = owner.today() + timedelta(days=row["starts"])
+        last = first + timedelta(days=row["days"])
         activity = _activity(
             "stretch",
             {"way": "stretch_assignment", "summary": row["why"], **row},
             owner,
             days_ago=3 + n * 2,
-            starts_at=starts,
-            ends_at=starts + timedelta(days=row["days"]),
+            starts_at=day_begins(first, owner.time_zone),
+            ends_at=day_ends(last, owner.time_zone),
             capacity=row["places"],
         )
         stretch = Stretch.objects.create(
@@ -90,12 +91,6 @@ def _activity(
     )
     activity.save()
     return activity
-
-
-def _at(owner: Person, days: int) -> datetime:
-    """Nine in the morning where the owner is, so many days from now."""
-    zone = ZoneInfo(owner.time_zone)
-    return datetime.combine(owner.today() + timedelta(days=days), time(9), zone)
 
 
 def _give_readers(made: list[Activity], people: list[Person], random: Random) -> None:

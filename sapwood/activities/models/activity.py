@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.activities.models.taking_part import TakingPart
+from sapwood.activities.models.when import When
 from sapwood.core.formats import number
 from sapwood.core.ids import uuid7
 from sapwood.core.policies import Policy
@@ -69,6 +71,15 @@ def seen_by(person: UUID, units: list[UUID], *, steward: bool) -> models.Q:
     return rule
 
 
+def in_calendar_of(person: Person | UUID) -> models.Q:
+    """The rule for what stands in somebody's calendar: what they organise, help to run, or hold a
+    place in."""
+    from sapwood.activities.models.participation import Participation
+
+    theirs = Participation.objects.filter(person=person).in_calendar()
+    return models.Q(owner=person) | models.Q(pk__in=theirs.values("activity"))
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Questions about activities."""
 
@@ -95,22 +106,18 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """In any of these rings, 0 to 3."""
         return self.filter(ring__in=rings)
 
-    def joined_by(self, person: Person) -> Self:
-        """Taken up and not finished: what to continue, latest first."""
-        return self.filter(participations__person=person, participations__state="joined").order_by(
-            "-participations__joined_at"
-        )
-
-    def upcoming(self, now: datetime) -> Self:
-        """With a start still to come, soonest first."""
-        return self.filter(starts_at__gte=now).order_by("starts_at")
+    def dated(self, since: datetime) -> Self:
+        """With dates of its own and no sessions, and not over before `since`; soonest first."""
+        over = models.F("ends_at"), models.F("starts_at")
+        dated = self.filter(starts_at__isnull=False, sessions__isnull=True)
+        return dated.alias(over=Coalesce(*over)).filter(over__gte=since).order_by("starts_at")
 
     def for_cards(self, *, search: bool = False) -> Self:
         """Only what a card shows, and who made it: never the details. Search may quote `plain`."""
         return self.select_related("owner").only(*ON_CARDS, *(["plain"] if search else []))
 
 
-class Activity(TakingPart, models.Model):
+class Activity(TakingPart, When, models.Model):
     """`ring` follows from `way`, and `form` does unless the owner says otherwise.
 
     `facts` is a line without language (a host, a file type) that the kind writes at save time;

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from sapwood.core.policies import Policy
+from sapwood.core.policies import LEAVING, Policy
 from sapwood.people.models import Person
 
 ID_LENGTH = 16
@@ -36,7 +36,8 @@ class CalendarFeed(models.Model):
         title=_("The address of your calendar feed"),
         purpose=_("So that your calendar can show what you joined."),
         seen_by=_("You, and whoever you give the address to"),
-        retention=_("Until you renew it or leave."),
+        retention=_("Until you renew it, or 12 months after you leave; it stops when you leave."),
+        swept_by=LEAVING,
         private=True,
         link="calendar",
     )

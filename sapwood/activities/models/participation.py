@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sapwood.activities.models.activity import Activity
 from sapwood.activities.models.session import Session
-from sapwood.core.policies import Policy
+from sapwood.core.policies import YEAR, Limit, Policy
 from sapwood.people.models import Person
 
 
@@ -21,6 +21,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
         hosted = models.Q(activity__owner=person, activity__kind__in=kinds_with_names())
         return self.filter(models.Q(person=person) | hosted)
+
+    def in_calendar(self) -> Self:
+        """Of those who hold a place, and of those who help to run it."""
+        takes = models.Q(state__in=(Participation.State.JOINED, Participation.State.COMPLETED))
+        helps = models.Q(role=Participation.Role.HOST) & ~models.Q(state=Participation.State.LEFT)
+        return self.filter(takes | helps)
 
     def holding_a_place(self) -> Self:
         """Learners who joined or finished."""
@@ -62,7 +68,8 @@ class Participation(models.Model):
         title=_("What you take part in"),
         purpose=_("So that you can go on where you were, and places are not given twice."),
         seen_by=_("You; where people take part by name, also who organises it"),
-        retention=_("Until you leave it, or the activity is deleted."),
+        retention=_("As long as the activity; if you leave it, 12 months after that at most."),
+        limit=Limit(YEAR, "left_at", (("state", "left"),)),
         link="activities",
         export=("activity__title", "role", "state", "joined_at", "completed_at", "left_at"),
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sapwood.activities.models.activity import Activity
+from sapwood.activities.models.activity import Activity, in_calendar_of
 from sapwood.core.ids import uuid7
 from sapwood.core.policies import Policy
 from sapwood.people.models import Person
@@ -21,12 +21,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(activity__in=Activity.objects.visible_to(person))
 
     def attended_by(self, person: Person) -> Self:
-        """In what this person joined, finished or runs."""
-        taking = models.Q(
-            activity__participations__person=person,
-            activity__participations__state__in=("joined", "completed"),
+        """In what stands in this person's calendar, and those they lead."""
+        theirs = Activity.objects.filter(in_calendar_of(person))
+        return self.filter(
+            models.Q(activity__in=theirs.values("pk")) | models.Q(facilitator=person)
         )
-        return self.filter(taking | models.Q(activity__owner=person)).distinct()
 
     def upcoming(self, now: datetime) -> Self:
         """Not over yet, soonest first."""

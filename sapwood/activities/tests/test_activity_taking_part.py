@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,8 +13,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 
+from sapwood.activities.agenda import agenda
 from sapwood.activities.models import Activity, Participation
 from sapwood.activities.models.taking_part import CannotJoin
+from sapwood.core.retention import forget_expired
 from sapwood.ledger.models import Moment
 from sapwood.people.models import Person
 
@@ -31,7 +34,8 @@ def test_joining_twice_is_joining_once(cast: SimpleNamespace) -> None:
     activity.join(cast.ana)
     activity.join(cast.ana)
     assert activity.participations.get().state == "joined"
-    assert list(Activity.objects.joined_by(cast.ana)) == [activity]
+    begun, _coming = agenda(cast.ana, cast.ana.now())
+    assert begun == [activity]
 
 
 def test_a_draft_cannot_be_joined(cast: SimpleNamespace) -> None:
@@ -131,3 +135,17 @@ def test_places_are_never_oversold(cast: SimpleNamespace, on_disk: None) -> None
         for thread in threads:
             thread.join()
     assert (taken, len(refused)) == ([3], 2)
+
+
+def test_who_stepped_back_is_forgotten_after_a_year_and_who_came_back_is_not(cast) -> None:
+    activity = guide(cast.bruno)
+    for person in (cast.ana, cast.dinis):
+        activity.join(person)
+        activity.leave(person)
+    activity.join(cast.dinis)
+    activity.join(cast.clara)
+    now = cast.ana.now()
+    forget_expired(now + timedelta(days=364))
+    assert activity.participations.count() == 3
+    forget_expired(now + timedelta(days=366))
+    assert {mine.person for mine in activity.participations.all()} == {cast.dinis, cast.clara}
