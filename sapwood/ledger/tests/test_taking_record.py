@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
-from sapwood.ledger.recording import record
+from sapwood.ledger.recording import record, record_many
 
 
 @pytest.fixture
@@ -54,6 +55,33 @@ def test_the_biography_prints(browser: Client) -> None:
     answer = browser.get("/moments/download/pdf/")
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+LONG = ["valve " * 333, "a" * 2000, "a\n" * 1000]
+
+
+@pytest.mark.parametrize("title", LONG)
+def test_a_first_moment_as_long_as_it_may_be_prints(
+    cast: SimpleNamespace, client_of: Callable[[object], Client], title: str
+) -> None:
+    record(cast.ana, way="mooc", title=title[:2000])
+    assert client_of(cast.ana).get("/moments/download/pdf/").content.startswith(b"%PDF-")
+
+
+def test_a_full_year_prints(
+    cast: SimpleNamespace, client_of: Callable[[object], Client]
+) -> None:
+    day = cast.ana.today()
+    record_many(
+        {
+            "person": cast.ana,
+            "way": "mentoring",
+            "title": "The pump sounded wrong. " * (1 + n % 80),
+            "occurred_on": day - timedelta(days=n % day.timetuple().tm_yday),
+        }
+        for n in range(300)
+    )
+    assert client_of(cast.ana).get("/moments/download/pdf/").content.startswith(b"%PDF-")
 
 
 def test_an_empty_record_can_be_taken_too(
