@@ -6,12 +6,15 @@ a test fails when a model with a key to a person declares none (capabilities.md,
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.apps import apps
 from django.db import models
 
 Erasure = Literal["delete", "anonymise", "keep"]
+LEAVING = "sapwood.people.tasks.erase_who_left"
+YEAR = timedelta(days=365)
 Circle = Literal["you", "picked", "desk", "everyone"]
 
 
@@ -24,6 +27,23 @@ class Audience:
     circle: Circle
     title: Any = ""
     purpose: Any = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Rows go once `age` has passed since the time in the field `since`; of those that match `only`.
+
+    The sweep of core/retention.py keeps it, every hour.
+    """
+
+    age: timedelta
+    since: str
+    only: tuple[tuple[str, Any], ...] = ()
+
+    def expired(self, model: type[models.Model], now: datetime) -> models.QuerySet[Any]:
+        """The rows whose time is over."""
+        old = {f"{self.since}__lt": now - self.age, **dict(self.only)}
+        return model._default_manager.filter(**old)
 
 
 @dataclass(frozen=True)
@@ -40,6 +60,8 @@ class Policy:
     A model whose rows name other people in text has a class method `forget_mentions(person)`.
     `circle` is how far the rows can be seen at most, and `link` the page where one finds them.
     `apart` holds the fields that fewer people see than the rest.
+    `retention` that speaks of a time is kept by `limit`, or by the periodic job that `swept_by`
+    names, or ends when the whole account is erased (`LEAVING`); a test holds this.
     """
 
     purpose: Any
@@ -56,6 +78,8 @@ class Policy:
     circle: Circle = "picked"
     link: str = ""
     apart: tuple[Audience, ...] = ()
+    limit: Limit | None = None
+    swept_by: str = ""
 
     def rows(self, model: type[models.Model], person: models.Model) -> models.QuerySet[Any]:
         """The rows of `model` about `person`."""

@@ -1,4 +1,4 @@
-"""Periodic jobs of core: finished jobs and ended sessions are not kept."""
+"""Periodic jobs of core: finished jobs, ended sessions and what has a limit are not kept."""
 
 from datetime import timedelta
 
@@ -28,3 +28,12 @@ def clear_sessions() -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
     SessionStore.clear_expired()
+
+
+@every(minutes=60)
+@job()
+def forget() -> None:
+    """Lets go of what has been kept as long as its policy says."""
+    from sapwood.core.retention import forget_expired
+
+    forget_expired(timezone.now())

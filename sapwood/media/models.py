@@ -60,6 +60,7 @@ class Upload(models.Model):
         purpose=_("So that what you publish can show pictures and carry files."),
         seen_by=_("Whoever may see the page they are on"),
         retention=_("As long as that page; unused ones go after a week."),
+        swept_by="sapwood.media.tasks.sweep_loose_uploads",
         person="owner",
         circle="everyone",
         export=("name", "content_type", "size", "alt", "created_at"),

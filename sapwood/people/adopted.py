@@ -1,8 +1,10 @@
 """Policies for the tables of libraries that hold people: addresses, keys, sessions, wrong tries."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from sapwood.core.policies import Policy, adopt
+from sapwood.core.policies import Limit, Policy, adopt
 
 SECURITY = _("So that only you can use your account.")
 
@@ -28,6 +30,7 @@ def adopt_libraries() -> None:
             purpose=SECURITY,
             seen_by=_("Nobody"),
             retention=_("Three days."),
+            limit=Limit(timedelta(days=3), "created"),
             person="email_address__user",
             private=True,
         ),
@@ -51,7 +54,8 @@ def adopt_libraries() -> None:
             title=_("Devices you are signed in on"),
             purpose=_("So that you can sign out a device you lost."),
             seen_by=_("Only you"),
-            retention=_("Until you sign out, 14 days at most."),
+            retention=_("Until you sign out, 14 days at most after you last used it."),
+            swept_by="sapwood.people.tasks.forget_devices",
             person="user",
             export=("ip", "user_agent", "created_at"),
             private=True,
@@ -64,7 +68,8 @@ def adopt_libraries() -> None:
             title=_("Wrong tries to sign in"),
             purpose=_("So that nobody can guess your password."),
             seen_by=_("Nobody"),
-            retention=_("A quarter of an hour after the last one."),
+            retention=_("Until you sign in, two hours at most after the last one."),
+            limit=Limit(timedelta(hours=1), "attempt_time"),
             person="username",
             matches="email",
             export=("attempt_time", "ip_address"),

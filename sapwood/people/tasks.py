@@ -25,10 +25,22 @@ def apply_import(run_id: str) -> None:
 
 @every(minutes=24 * 60)
 @job()
-def forget() -> None:
-    """Lets go of what has been kept long enough."""
+def erase_who_left() -> None:
+    """Notes who left, and erases those who did so a year ago."""
     from django.utils import timezone
 
-    from sapwood.people.retention import forget_old
+    from sapwood.people.retention import erase_long_gone, note_who_left
 
-    forget_old(timezone.now())
+    note_who_left(timezone.now())
+    erase_long_gone(timezone.now())
+
+
+@every(minutes=60)
+@job()
+def forget_devices() -> None:
+    """Lets go of devices that are signed in no more."""
+    from django.utils import timezone
+
+    from sapwood.people.retention import forget_ended_devices
+
+    forget_ended_devices(timezone.now())

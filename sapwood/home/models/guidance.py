@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import Policy
+from sapwood.core.policies import YEAR, Limit, Policy
 from sapwood.people.models import Person
 
 ASK_AFTER = timedelta(weeks=8)
@@ -88,6 +88,7 @@ class OfferAnswer(models.Model):
         purpose=_("So that you are not asked the same thing again."),
         seen_by=_("Only you"),
         retention=_("12 months."),
+        limit=Limit(YEAR, "answered_at"),
         export=("rule", "way", "verdict", "answered_at", "followed_on"),
         private=True,
     )

@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from sapwood.activities.models import Activity, Participation
 from sapwood.activities.times import add_sessions
+from sapwood.core.retention import forget_expired
 from sapwood.home.greeting import ahead, greeting
 from sapwood.home.models import Company, OfferAnswer
 from sapwood.journal.models import JournalEntry, Reply
@@ -59,6 +60,15 @@ def test_not_for_me_can_be_undone_by_whoever_said_it(cast, client_of):
     ana.post("/guidance/answers/undo/", {"payload": "nonsense"})
     ana.post("/guidance/answers/undo/", {"payload": str(said.pk)})
     assert 'id="offer"' in ana.get("/").content.decode()
+
+
+def test_answers_are_kept_for_a_year(cast, client_of):
+    client_of(cast.ana).post("/guidance/answers/", {"rule": "R01", "verdict": "later", "next": "/"})
+    now = cast.ana.now()
+    forget_expired(now + timedelta(days=364))
+    assert OfferAnswer.objects.exists()
+    forget_expired(now + timedelta(days=366))
+    assert not OfferAnswer.objects.exists()
 
 
 def test_trying_something_ends_when_a_moment_of_that_way_is_kept(cast, client_of, run_jobs):

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sapwood.core.policies import Policy
+from sapwood.core.policies import LEAVING, Policy
 from sapwood.journal.words import first_line
 from sapwood.people.models import Person
 
@@ -46,6 +46,7 @@ class Draft(models.Model):
         purpose=_("So that nothing you write is lost."),
         seen_by=_("Only you"),
         retention=_("Until you keep or throw them away, or 12 months after you leave."),
+        swept_by=LEAVING,
         export=("id", "slot", "fields", "saved_at"),
         private=True,
     )

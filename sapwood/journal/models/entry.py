@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import Policy
+from sapwood.core.policies import LEAVING, Policy
 from sapwood.journal.words import Piece, first_line, paragraphs
 from sapwood.ledger.models import Moment, Visibility
 from sapwood.people.folding import fold
@@ -76,6 +76,7 @@ class JournalEntry(models.Model):
         purpose=_("So that you can think in writing and find it again."),
         seen_by=_("Only you, unless you pick someone"),
         retention=_("Until you delete them, or 12 months after you leave."),
+        swept_by=LEAVING,
         export=("id", "written_on", "prompt", "model", "title", "text", "visibility", "kept_at"),
         private=True,
         link="journal",

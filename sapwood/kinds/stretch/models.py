@@ -69,7 +69,7 @@ class Application(models.Model):
         title=_("Stretch assignments you applied for"),
         purpose=_("So that the colleague who offers it can answer you."),
         seen_by=_("You and the colleague who offers it"),
-        retention=_("As long as the offer, or until you withdraw it."),
+        retention=_("As long as the offer; your line goes when you withdraw it."),
         export=(
             "stretch__activity__title",
             "line",

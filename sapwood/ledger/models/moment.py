@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import Policy
+from sapwood.core.policies import LEAVING, Policy
 from sapwood.ledger.ways import WAYS, Form, Objective, Place, Way
 from sapwood.people.folding import fold
 from sapwood.people.models import Person
@@ -102,6 +102,7 @@ class Moment(models.Model):
         purpose=_("So that you can see how you learn."),
         seen_by=_("Only you"),
         retention=_("Until you delete them, or 12 months after you leave."),
+        swept_by=LEAVING,
         export=(
             "uid", "occurred_on", "way", "ring", "title", "minutes", "form", "place", "intended",
             "planned", "on_work_time", "objectives", "source_type", "source_title", "visibility",

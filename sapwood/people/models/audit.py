@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import Policy
+from sapwood.core.policies import YEAR, Limit, Policy
 from sapwood.people.models.organisation import Organisation
 from sapwood.people.models.person import Person
 
@@ -53,6 +53,7 @@ class AuditEvent(models.Model):
         purpose=_("So that you can check who opened or exported data about you."),
         seen_by=_("You"),
         retention=_("12 months."),
+        limit=Limit(YEAR, "at"),
         person="subject",
         export=("at", "action"),
         erase="anonymise",

@@ -1,5 +1,6 @@
 """Imports of people: a run, and its rows from the file to the result."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -7,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import Policy
+from sapwood.core.policies import Limit, Policy
 from sapwood.people.models.person import Person
+
+KEPT = timedelta(days=30)
 
 
 class RunState(models.TextChoices):
@@ -61,6 +64,7 @@ class ImportRun(models.Model):
         purpose=_("So that a list of people can be checked before it is saved."),
         seen_by=_("Administrators"),
         retention=_("30 days."),
+        limit=Limit(KEPT, "created_at"),
         export=("file_name", "created_at"),
         erase="anonymise",
         circle="desk",
@@ -135,6 +139,7 @@ class ImportRow(models.Model):
         purpose=_("So that an import can be checked before it is saved."),
         seen_by=_("Administrators"),
         retention=_("30 days."),
+        limit=Limit(KEPT, "run__created_at"),
         export=("name", "email", "values"),
         circle="desk",
     )

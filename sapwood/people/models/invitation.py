@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import Policy
+from sapwood.core.policies import YEAR, Limit, Policy
 from sapwood.people.models.person import Person
 from sapwood.people.models.role import Role
 from sapwood.people.models.unit import Unit
@@ -51,6 +51,7 @@ class Invitation(models.Model):
         purpose=_("So that new people can come in."),
         seen_by=_("Administrators"),
         retention=_("12 months after they expire."),
+        limit=Limit(YEAR, "expires_at"),
         person="invited_by",
         export=("email", "created_at"),
         erase="anonymise",

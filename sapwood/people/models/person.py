@@ -16,11 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import Audience, Policy
+from sapwood.core.policies import LEAVING, Audience, Policy
 from sapwood.people.folding import fold
 from sapwood.people.models.unit import Unit
 
 WEEKDAYS = 7
+ERASED = "@erased.invalid"
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -29,6 +30,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> Self:
         """People who can sign in."""
         return self.filter(is_active=True)
+
+    def not_erased(self) -> Self:
+        """Everybody of whom more than an empty row is left."""
+        return self.exclude(email__endswith=ERASED)
+
+    def who_came_in(self) -> Self:
+        """People who have a password or proved an address."""
+        proved = models.Q(pk__in=Person.objects.filter(emailaddress__verified=True).values("pk"))
+        return self.filter(~models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | proved)
 
     def waiting_to_sign_in(self) -> Self:
         """Active people without a password who never proved their address: they never came in."""
@@ -74,6 +84,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for person in people:
             person.fold_words()
         return super().bulk_create(people, *args, **kwargs)  # type: ignore[arg-type, return-value]
+
+    def closed(self) -> Self:
+        """Those who left and are not erased yet."""
+        return self.filter(is_active=False).exclude(email__endswith=ERASED)
 
     def administrators(self) -> Self:
         """Those who can run the installation now."""
@@ -126,6 +140,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # When somebody last came is not kept (capabilities.md, privacy rule 3).
     last_login = None
 
@@ -146,12 +161,14 @@ class Person(AbstractBaseUser):
             "time_zone", "working_days", "joined_on", "staff_number", "unit__name", "manager__name",
         ),
         erase="anonymise",
+        swept_by=LEAVING,
         kept_because=_("Your name is taken out; what you wrote to others stays readable."),
         link="profile_edit",
         circle="everyone",
         apart=(
             Audience(
-                ("staff_number", "joined_on", "language", "is_active", "named_self", "created_at"),
+                ("staff_number", "joined_on", "language", "is_active", "named_self", "created_at",
+                 "closed_at"),
                 _("You and administrators"), "desk", _("Staff number, first day, language"),
                 _("So that the list of people can be kept."),
             ),
@@ -240,6 +257,12 @@ class Person(AbstractBaseUser):
         return bool(Person.objects.waiting_to_sign_in().filter(pk=self.pk).exists())
 
     @property
+    def waiting_address(self) -> str:
+        """An address that others wrote for this person and that waits for their word, or empty."""
+        new = getattr(self, "new_address", None)
+        return new.email if new and new.email != self.email else ""
+
+    @property
     def is_only_administrator(self) -> bool:
         """True for the last one: they can't leave before somebody else can take over."""
         return (
@@ -275,7 +298,7 @@ class Person(AbstractBaseUser):
         for field in ("pronouns", "job_title", "site", "ask_about", "speaks", "photo_key"):
             setattr(self, field, "")
         self.name = gettext("Someone who left")
-        self.email = f"{self.pk.hex}@erased.invalid"
+        self.email = f"{self.pk.hex}{ERASED}"
         self.staff_number = self.unit = self.manager = self.joined_on = None
         self.is_active = False
         self.set_unusable_password()

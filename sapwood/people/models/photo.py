@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sapwood.core.policies import Policy
+from sapwood.core.policies import LEAVING, Policy
 from sapwood.people.models.person import Person
 
 
@@ -18,6 +18,7 @@ class Photo(models.Model):
         purpose=_("So that colleagues recognise you. It is yours to leave out."),
         seen_by=_("Everyone in the organisation"),
         retention=_("Until you remove it, or 12 months after you leave."),
+        swept_by=LEAVING,
         export=("person",),
         attachment="as_file",
         link="profile_edit",

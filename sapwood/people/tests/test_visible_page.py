@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sapwood.core.policies import models_with_policy
+from sapwood.core.retention import forget_expired
 from sapwood.people.desk.field_words import WORDS, words_of
 from sapwood.people.models import AuditEvent, ImportRun, Person, RoleGrant
-from sapwood.people.retention import forget_old
 from sapwood.people.visible.circles import rings_of
 from sapwood.people.visible.things import things_of
 
@@ -69,10 +69,10 @@ def test_looks_older_than_a_year_are_forgotten(cast):
     AuditEvent.write("role_granted", actor=cast.nadia, subject=cast.ana)
     ImportRun.objects.create(file_name="x", encoding="utf-8", delimiter=",")
     now = timezone.now()
-    assert forget_old(now) == 0
-    assert forget_old(now + timedelta(days=31)) == 1
+    assert forget_expired(now) == 0
+    assert forget_expired(now + timedelta(days=31)) == 1
     AuditEvent.objects.filter(action="person_changed").update(at=now - timedelta(days=366))
-    assert forget_old(now) == 1
+    assert forget_expired(now) == 1
     assert AuditEvent.is_unbroken()
 
 
