@@ -8,3 +8,10 @@ class JournalConfig(AppConfig):
 
     name = "sapwood.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        """Undo of a moment brings back which entries are about it."""
+        from sapwood.journal.tying import entries_about, tie_entries
+        from sapwood.ledger.erasing import Tie, carry_along
+
+        carry_along(self.label, Tie(entries_about, tie_entries))

@@ -15,6 +15,10 @@ SALT = "sapwood.journal.undo"
 LASTS = 60 * 60  # seconds
 
 
+class NowhereToGoError(Exception):
+    """Nothing could come back: what it belonged to is gone, or no longer shown to who deleted."""
+
+
 def rows_of(entry: JournalEntry) -> list[models.Model]:
     """Everything that goes when this entry is deleted, in an order in which it can come back."""
     moment = moment_made_by(entry)
@@ -42,20 +46,30 @@ def unpack(person: Person, payload: str) -> list[DeserializedObject]:
 
 
 def put_back(person: Person, payload: str) -> list[models.Model]:
-    """Brings the rows back as they were, once; what lost its reader or entry is left out."""
+    """Brings the rows back as they were, once; what lost its reader or entry is left out.
+
+    Gives nothing when they are there already. Raises NowhereToGoError and signing.BadSignature.
+    """
     back: list[models.Model] = []
     with transaction.atomic():
-        for held in unpack(person, payload):
+        rows = unpack(person, payload)
+        if rows and _is_there(rows[0].object):
+            return []
+        for held in rows:
             row = held.object
-            if type(row)._default_manager.filter(pk=row.pk).exists():
-                return []
-            if _stands(row) and _may_stand(person, row):
+            if not _is_there(row) and _stands(row) and _may_stand(person, row):
                 held.save()
                 back.append(row)
+        if not back:
+            raise NowhereToGoError
         for entry in (row for row in back if isinstance(row, JournalEntry) and row.about_id):
             Moment.objects.filter(entries_about=entry.pk).update(reflected=True)
         Trunk.touch(person.pk)
     return back
+
+
+def _is_there(row: models.Model) -> bool:
+    return type(row)._default_manager.filter(pk=row.pk).exists()
 
 
 def _may_stand(person: Person, row: models.Model) -> bool:
@@ -66,12 +80,15 @@ def _may_stand(person: Person, row: models.Model) -> bool:
 
 
 def _stands(row: models.Model) -> bool:
-    """True if every row it points to is still there."""
+    """True if every row it needs is still there; what it can be without is let go."""
     for key in row._meta.concrete_fields:
         value = getattr(row, key.attname)
         if value is None or not isinstance(key, models.ForeignKey):
             continue
         target: type[models.Model] = key.related_model
-        if not target._default_manager.filter(pk=value).exists():
+        if target._default_manager.filter(pk=value).exists():
+            continue
+        if not key.null:
             return False
+        setattr(row, key.attname, None)
     return True

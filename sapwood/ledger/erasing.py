@@ -1,9 +1,11 @@
 """Deleting a moment for good, and the hour in which only the open page can bring it back.
 
 The row goes at once. What Undo needs travels signed in the page that deleted it and is stored
-nowhere: close the page and the moment is gone.
+nowhere: close the page and the moment is gone. Apps above carry along what they tied to it.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +21,7 @@ from sapwood.people.models import Person
 SALT = "ledger.moment.undo"
 LASTS = timedelta(hours=1)
 KEPT = (
-    "uid", "occurred_on", "way", "title", "minutes", "form", "place", "intended", "planned",
+    "cursor", "uid", "occurred_on", "way", "title", "minutes", "form", "place", "intended", "planned",
     "on_work_time", "objectives", "source_type", "source_id", "source_title", "visibility",
     "reflected", "knot", "client_key", "created_at",
 )  # fmt: skip
@@ -29,21 +31,38 @@ class TooLateError(Exception):
     """The payload is too old, was changed, or belongs to somebody else."""
 
 
+@dataclass(frozen=True)
+class Tie:
+    """What an app tied to a moment: read before it goes (as JSON), tied again when it is back."""
+
+    read: Callable[[Moment], Any]
+    tie: Callable[[Moment, Any], None]
+
+
+_ties: dict[str, Tie] = {}
+
+
+def carry_along(name: str, tie: Tie) -> None:
+    """Makes Undo carry what the app called `name` tied to a moment; for `AppConfig.ready`."""
+    _ties[name] = tie
+
+
 def erase(moment: Moment) -> str:
     """Deletes `moment` with all that hangs on it; gives the payload that `restore` takes."""
     person_id = moment.person_id
     with transaction.atomic():
         shares = [(str(s.person_id), s.shared_at.isoformat()) for s in moment.shares.all()]
         values = {name: _plain(getattr(moment, name)) for name in KEPT}
+        tied = {name: tie.read(moment) for name, tie in _ties.items()}
         moment.delete()
         forget_words(person_id, f"{values['title']} {values['knot']}")
         Trunk.touch(person_id)
-    content = {"of": str(person_id), "moment": values, "shares": shares}
+    content = {"of": str(person_id), "moment": values, "shares": shares, "tied": tied}
     return signing.dumps(content, salt=SALT, compress=True)
 
 
 def restore(person: Person, payload: str) -> Moment:
-    """The moment as it was, under the same uid; a payload used twice changes nothing.
+    """The moment as it was, under the same keys; a payload used twice changes nothing.
 
     Raises TooLateError.
     """
@@ -64,6 +83,8 @@ def restore(person: Person, payload: str) -> Moment:
             MomentShare(moment=moment, person=reader, shared_at=at[str(reader.pk)])
             for reader in Person.objects.active().filter(pk__in=list(at))
         )
+        for name, held in content["tied"].items():
+            _ties[name].tie(moment, held)
         Trunk.touch(person.pk)
         react.enqueue(moment.pk)
     return moment

@@ -129,8 +129,10 @@ def test_a_reply_can_be_deleted_and_brought_back_by_its_author(cast, write, clie
     html = page.post(delete).content.decode()
     take_back(entry)
     payload = html.split('name="payload" value="')[1].split('"')[0]
-    page.post(reverse("journal_undo"), {"payload": payload})
+    html = page.post(reverse("journal_undo"), {"payload": payload}, follow=True).content.decode()
     assert not Reply.objects.exists()
+    assert "It could not come back" in html
+    assert "It is back" not in html
 
 
 @pytest.mark.parametrize("who", ["ana", "dinis"])

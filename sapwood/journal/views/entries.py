@@ -17,7 +17,7 @@ from sapwood.journal import keeping
 from sapwood.journal.forms import ReplyForm
 from sapwood.journal.models import Draft, JournalEntry, Reply
 from sapwood.journal.sharing import moment_made_by
-from sapwood.journal.undoing import pack, put_back, rows_of
+from sapwood.journal.undoing import NowhereToGoError, pack, put_back, rows_of
 from sapwood.journal.views.answers import done
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.picking import Picking
@@ -108,6 +108,9 @@ def undo(request: PersonRequest) -> HttpResponse:
         back = put_back(request.user, request.POST.get("payload", ""))
     except BadSignature:
         toast(request, _("This can no longer be brought back: more than an hour has passed."))
+        return redirect("journal")
+    except NowhereToGoError:
+        toast(request, _("It could not come back: the entry is gone or no longer shown to you."))
         return redirect("journal")
     toast(request, _("It is back, as it was."))
     first = back[0] if back else None

@@ -68,9 +68,7 @@ def test_a_first_moment_as_long_as_it_may_be_prints(
     assert client_of(cast.ana).get("/moments/download/pdf/").content.startswith(b"%PDF-")
 
 
-def test_a_full_year_prints(
-    cast: SimpleNamespace, client_of: Callable[[object], Client]
-) -> None:
+def test_a_full_year_prints(cast: SimpleNamespace, client_of: Callable[[object], Client]) -> None:
     day = cast.ana.today()
     record_many(
         {
