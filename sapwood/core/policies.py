@@ -31,7 +31,7 @@ class Audience:
 
 @dataclass(frozen=True)
 class Limit:
-    """Rows go once `age` has passed since the time in the field `since`; of those that match `only`.
+    """Rows that match `only` go once `age` has passed since the time in the field `since`.
 
     The sweep of core/retention.py keeps it, every hour.
     """

@@ -23,6 +23,7 @@ from sapwood.people.models import Person
 A_PAGE = 18
 SOME_PEOPLE = 3
 PEOPLE = "people"
+BEST = "best"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def explore(request: PersonRequest) -> HttpResponse:
         "chips": chips(asked, shelf),
         "sorts": list(SORTS.items()),
         "page_url": page_url(request),
+        "clear_url": clear_url(asked),
     }
     return readable_offline(render(request, "home/explore.html", context, block="found"))
 
@@ -136,6 +138,13 @@ def chips(asked: Asked, shelf: Shelf) -> list[tuple[str, str, bool]]:
          slug == asked.kind)
         for slug, words in rows
     ]  # fmt: skip
+
+
+def clear_url(asked: Asked) -> str:
+    """The same question without filters: words, kind and order stay."""
+    kept = {"q": asked.q, "kind": asked.kind, "sort": "" if asked.sort == BEST else asked.sort}
+    rest = urlencode({name: value for name, value in kept.items() if value})
+    return f"{reverse('explore')}?{rest}" if rest else reverse("explore")
 
 
 def page_url(request: PersonRequest) -> str:

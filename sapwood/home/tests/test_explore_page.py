@@ -80,6 +80,23 @@ def test_counts_say_what_each_tick_would_leave(wall) -> None:
             assert len(titles(query, wall.ana)) == option.count
 
 
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("ring=3", ""),
+        ("q=calm&ring=3&language=pt", "?q=calm"),
+        ("kind=stretch&sort=new&ring=3", "?kind=stretch&amp;sort=new"),
+        (
+            "q=calm+net&kind=resource&sort=short&time=long",
+            "?q=calm+net&amp;kind=resource&amp;sort=short",
+        ),
+    ],
+)
+def test_clear_takes_away_the_filters_and_nothing_else(ana: Client, asked: str, left: str) -> None:
+    page = " ".join(ana.get(f"{reverse('explore')}?{asked}").content.decode().split())
+    assert f'<a href="{reverse("explore")}{left}">Clear</a>' in page.replace('" >', '">')
+
+
 def test_hits_say_why(ana: Client) -> None:
     page = ana.get(reverse("explore"), {"q": "calm"}).content.decode()
     assert "<mark>Calm</mark> networks" in page
