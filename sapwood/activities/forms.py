@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 from sapwood.activities.audience import counts_by_unit, unit_in_words
 from sapwood.activities.models import Activity, Audience
 from sapwood.activities.times import check_zone
-from sapwood.ledger.ways import OBJECTIVES, WAYS
+from sapwood.ledger.ways import OBJECTIVES, WAYS, Form
 from sapwood.people.models import Person, Unit
 
-SHARED = ("title", "summary", "language", "audience", "unit", "invited", "objectives_chosen")
+SHARED = (
+    "title", "summary", "language", "audience", "unit", "invited", "objectives_chosen", "form",
+)  # fmt: skip
 MOST_INVITED = 200
 MOST_MINUTES = 500_000
 
@@ -73,6 +75,12 @@ class ActivityForm(forms.ModelForm):
         self.fields["objectives_chosen"].choices = [  # type: ignore[attr-defined]
             (int(aim), aim.label) for aim in OBJECTIVES
         ]
+        self.fields["form"] = forms.ChoiceField(
+            label=_("Formal, non-formal or informal"),
+            choices=[("", self._usual_form()), *Form.choices],
+            required=False,
+            help_text=_("Change it if this one is different."),
+        )
         if self.ways:
             self.fields["way"] = forms.ChoiceField(
                 label=_("What kind of learning is it?"),
@@ -86,7 +94,15 @@ class ActivityForm(forms.ModelForm):
         return {
             "unit": activity.unit_id or self.person.unit_id,
             "objectives_chosen": [aim.value for aim in OBJECTIVES if aim & activity.objectives],
+            "form": "" if activity.form == activity.kind_of_way.form else activity.form,
         }
+
+    def _usual_form(self) -> str:
+        """What it is when nobody says otherwise; who picks the way decides it with that."""
+        if self.ways:
+            return _("As is usual for this way of learning")
+        usual = Form(self.instance.kind_of_way.form).label
+        return _("Usually %(form)s, because of the way") % {"form": str(usual).lower()}
 
     def contents(self) -> dict[str, Any]:
         """What stands stored, by the name of its field; invitations and files are only added."""
@@ -144,7 +160,7 @@ class ActivityForm(forms.ModelForm):
             activity: Activity = self.instance
             chosen = self.cleaned_data["objectives_chosen"]
             activity.objectives = sum(int(aim) for aim in chosen)
-            activity.form = ""
+            activity.form = self.cleaned_data["form"]  # left empty, it follows from the way
             check_zone(activity)
             self.before_save(activity)
             activity.save()
