@@ -131,7 +131,7 @@ def delete(request: PersonRequest, pk: UUID) -> HttpResponse:
     activity = load(request, pk)
     forbid_unless(activity.can_edit(request.user))
     if deleting.concerns_others(activity):
-        words = _("Put away. Those who took part keep it; nobody else finds it.")
+        words = _("Put away, because it concerns others: who took part keeps it, and who waits is told.")
     else:
         words = _("Deleted.")
     payload = deleting.delete(activity, by=request.user)
