@@ -10,12 +10,14 @@ from django_tasks_db.models import DBTaskResult
 
 from sapwood.activities.models import Activity
 from sapwood.activities.search import forget
+from sapwood.core.policies import models_with_policy
 from sapwood.demo.library import make_library, make_stretches, take_up
 from sapwood.demo.staff import DOMAIN, SIGN_IN, make_people
 from sapwood.demo.texts import texts
 from sapwood.demo.writing import write_entries
 from sapwood.demo.year import moments_of
 from sapwood.home.models import Company, Level
+from sapwood.journal.models import JournalEntry
 from sapwood.ledger.models import Moment, Trunk
 from sapwood.ledger.recording import record_many
 from sapwood.people.models import Organisation, Person, Unit
@@ -126,6 +128,9 @@ def remove_sample() -> int:
     ids = list(Activity.objects.filter(is_sample=True).values_list("pk", flat=True))
     forget(ids)
     Activity.objects.filter(pk__in=ids).delete()
+    for written in (Moment, JournalEntry):
+        written.objects.filter(person__is_sample=True).delete()
+    _stop_showing()
     sample.delete()
     root = Unit.objects.filter(name=texts("people")["organisation"], parent=None).first()
     if root:
@@ -133,6 +138,14 @@ def remove_sample() -> int:
             if not unit.people.exists() and not unit.children.exists():
                 unit.delete()
     return count
+
+
+def _stop_showing() -> None:
+    """What real people showed to invented ones is theirs alone again, by the shares' own rule."""
+    for model, policy in models_with_policy():
+        if hasattr(model, "erase"):
+            for row in model._default_manager.filter(**{f"{policy.person}__is_sample": True}):
+                row.erase()
 
 
 def name_the_organisation() -> None:

@@ -6,10 +6,14 @@ from django.db import models
 
 from sapwood.activities.models import Activity
 from sapwood.activities.search import find
+from sapwood.core.ids import uuid7
 from sapwood.demo.loading import load_sample, remove_sample
 from sapwood.demo.staff import SIGN_IN
 from sapwood.demo.texts import texts
+from sapwood.journal.keeping import keep
+from sapwood.journal.sharing import share
 from sapwood.ledger.models import Moment
+from sapwood.ledger.recording import record
 from sapwood.ledger.ways import WAYS
 from sapwood.people.models import Person, RoleGrant, Unit
 
@@ -86,6 +90,23 @@ def test_removing_leaves_nothing_but_the_real_people(cast):
     after.pop("people.Unit"), before.pop("people.Unit")
     assert after == before
     assert not find("valve", Activity.objects.visible_to(cast.dinis)).activities.exists()
+
+
+def test_what_was_shown_to_an_invented_person_is_private_again(cast):
+    load_sample()
+    invented = Person.objects.filter(is_sample=True).first()
+    both = [invented, cast.bruno]
+    alone = record(cast.ana, way="mooc", title="Alone", shared_with=[invented])
+    beside = record(cast.ana, way="mooc", title="Beside", shared_with=both)
+    entry = keep(cast.ana, uuid7(), text="Shown", now=cast.ana.now())
+    share(entry, with_people=[invented])
+    remove_sample()
+    seen = dict(Moment.objects.of(cast.ana).values_list("title", "visibility"))
+    assert seen == {"Alone": "private", "Beside": "people", "Shown": "private"}
+    entry.refresh_from_db()
+    assert not entry.is_shared
+    assert [moment.pk for moment in Moment.objects.visible_to(cast.bruno)] == [beside.pk]
+    assert alone.pk in Moment.objects.of(cast.ana).values_list("pk", flat=True)
 
 
 def test_every_line_of_the_data_can_be_written():
