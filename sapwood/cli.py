@@ -80,22 +80,24 @@ def set_up() -> None:
 
 def serve(options: argparse.Namespace) -> None:
     """Brings the database up to date where that is wanted, says the address, serves."""
+    from sapwood.core import ports
+
+    ports.say_address(options.host, options.port)
     set_up()
     from django.conf import settings
 
     from sapwood.core import health, serving
 
-    if not serving.is_free(options.host, options.port):
+    if not ports.is_free(options.host, options.port):
         sys.exit(f"Port {options.port} is taken. Choose another with --port.")
     if health.waiting_migrations():
         if settings.PRODUCTION and not options.migrate:
             sys.exit("The database is behind this version. Back it up, then start with --migrate.")
         print("Preparing the database…", flush=True)
         run_django("migrate", "--verbosity", "0", "--skip-checks")
-    address = settings.ORIGINS[0] if settings.ORIGINS else _address(options)
-    print(f"Sapwood is at {address}", flush=True)
+    print(f"Sapwood is at {settings.BASE_URL}", flush=True)
     print(f"Its data lies in {settings.DATA_DIR}", flush=True)
-    _print_first_run(address)
+    _print_first_run()
     print("Stop it with Ctrl+C.", flush=True)
     serving.serve(
         host=options.host,
@@ -105,33 +107,29 @@ def serve(options: argparse.Namespace) -> None:
     )
 
 
-def _address(options: argparse.Namespace) -> str:
-    host = "localhost" if options.host in {"127.0.0.1", "::1"} else options.host
-    return f"http://{host}:{options.port}"
-
-
-def _print_first_run(address: str) -> None:
+def _print_first_run() -> None:
     """While nobody has set it up: the one-time link that makes the first administrator."""
     from sapwood.people.doors.first_run import first_run_link
 
-    if link := first_run_link(address):
+    if link := first_run_link():
         print(f"Nobody is here yet. Begin at {link}", flush=True)
 
 
 def demo(options: argparse.Namespace) -> None:
     """Serves the sample organisation from a database of its own."""
+    from sapwood.core import ports
     from sapwood.core.environment import data_dir
 
     folder = data_dir() / "demo"
     folder.mkdir(exist_ok=True)
     os.environ["SAPWOOD_DATA"] = str(folder)
     os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'sapwood.sqlite3'}"
-    set_up()
-    from sapwood.core import health, serving
-
-    while not serving.is_free(options.host, options.port):
+    while not ports.is_free(options.host, options.port):
         options.port += 1
-    os.environ["SAPWOOD_BASE_URL"] = _address(options)
+    ports.say_address(options.host, options.port)
+    set_up()
+    from sapwood.core import health
+
     if health.waiting_migrations():
         print("Preparing the database…", flush=True)
         run_django("migrate", "--verbosity", "0", "--skip-checks")

@@ -4,7 +4,6 @@ import gc
 import logging
 import multiprocessing
 import signal
-import socket
 import threading
 import time
 from contextlib import closing, suppress
@@ -32,17 +31,6 @@ QUIET = {
 SIGN_IN = {"method": "GET", "path": "/account/login/", "query_string": b"", "http_version": "1.1"}
 fork = multiprocessing.get_context("fork")
 logger = logging.getLogger("sapwood.serve")
-
-
-def is_free(host: str, port: int) -> bool:
-    """True if nobody listens on this address yet."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with suppress(OSError):
-            probe.bind((host, port))
-            return True
-    return False
 
 
 def _unsaid(*_: Any) -> Any:

@@ -98,6 +98,30 @@ def test_an_empty_database_is_prepared_and_the_first_link_printed(server: Server
     assert get(server.port, link[1])[0] in {200, 302}
 
 
+SIGNED_IN = """
+from django.test import Client
+from sapwood.activities.models import CalendarFeed
+from sapwood.people.models import Organisation, Person
+Organisation.objects.create(name="Ardal", set_up_at="2026-01-01T00:00:00Z")
+person = Person.objects.create_user("ana@ardal.example", name="Ana Sá")
+CalendarFeed.objects.create(person=person)
+browser = Client()
+browser.force_login(person)
+print(browser.cookies.output(header="", attrs=[]).strip())
+"""
+
+
+def test_addresses_that_leave_the_house_name_the_port(server: Server) -> None:
+    done = subprocess.run(
+        [*SAPWOOD, "manage", "shell", "--verbosity", "0", "-c", SIGNED_IN],
+        env=environment(server.folder), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)) as link:
+        link.request("GET", "/calendar/", headers={"Cookie": done.stdout.strip()})
+        page = link.getresponse().read().decode()
+    assert f"http://localhost:{server.port}/calendar/" in page
+
+
 def test_a_request_under_way_is_answered_before_the_end(server: Server) -> None:
     database = server.folder / "sapwood.sqlite3"
     with closing(sqlite3.connect(database, isolation_level=None)) as written:

@@ -30,7 +30,7 @@ def is_needed() -> bool:
     return not Organisation.objects.filter(set_up_at__isnull=False).exists()
 
 
-def first_run_link(base: str = "") -> str | None:
+def first_run_link() -> str | None:
     """A new link that opens the first hour once, or None when it is done or there are no tables.
 
     Only its digest is kept, readable by us alone; an earlier link ends here.
@@ -46,7 +46,7 @@ def first_run_link(base: str = "") -> str | None:
     with os.fdopen(handle, "w") as file:
         file.write(_digest(secret))
     # Written out: the process that prints it need not load every address.
-    return f"{(base or settings.BASE_URL).rstrip('/')}/setup/begin/{secret}/"
+    return f"{settings.BASE_URL.rstrip('/')}/setup/begin/{secret}/"
 
 
 def fits(secret: str) -> bool:
