@@ -51,9 +51,10 @@ def event(session: Session, now: datetime) -> Event:
 def own_dates(activity: Activity, now: datetime) -> Event:
     """An activity without sessions: its days, the end being the day after the last (RFC 5545)."""
     entry = _about(activity, activity.pk, now)
-    if activity.is_whole_days:
-        entry.add("dtstart", activity.starts)
-        entry.add("dtend", (activity.ends or activity.starts) + timedelta(days=1))
+    first, last = activity.starts, activity.ends or activity.starts
+    if first and last and activity.is_whole_days:
+        entry.add("dtstart", first)
+        entry.add("dtend", last + timedelta(days=1))
         entry.add("transp", "TRANSPARENT")  # weeks of work leave room for other things
         return entry
     zone = ZoneInfo(activity.time_zone)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import isclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -74,7 +75,8 @@ class Kind:
     meets = False  # True: has sessions in the calendar
     asks_what_stayed = True  # True: the page ends with "What I took from it"
     scripts: tuple[str, ...] = ()  # built scripts that the form needs
-    unanswered: Mapping[str, object] = {}  # lookups: others wait here, so it is not deleted unseen
+    # Lookups of activities where others wait for an answer: these are not deleted unseen.
+    unanswered: Mapping[str, str] = MappingProxyType({})
 
     def form_class(self) -> "type[ActivityForm]":
         """The form that creates and edits one."""

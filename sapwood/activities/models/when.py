@@ -29,14 +29,15 @@ class When:
     @property
     def starts(self: Any) -> date | datetime | None:
         """Its first day, or the moment it starts where a clock matters."""
-        return self._local(self.starts_at).date() if self.is_whole_days else self.starts_at
+        return When._said(self, self.starts_at)
 
     @property
     def ends(self: Any) -> date | datetime | None:
         """Its last day, or the moment it ends where a clock matters."""
-        if self.ends_at is None or not self.is_whole_days:
-            return self.ends_at  # type: ignore[no-any-return]
-        return self._local(self.ends_at).date()
+        return When._said(self, self.ends_at)
+
+    def _said(self, moment: datetime | None) -> date | datetime | None:
+        return self._local(moment).date() if moment and self.is_whole_days else moment
 
     def _local(self: Any, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.time_zone))

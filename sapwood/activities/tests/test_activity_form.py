@@ -4,15 +4,18 @@ import pytest
 from django.urls import reverse
 
 from sapwood.activities.models import Activity
-from sapwood.kinds.stretch.tests.sample import SAMPLE
 from sapwood.ledger.models import Moment
 
 pytestmark = pytest.mark.django_db
+OFFERED = {
+    "why": "Nights.", "beyond": "Alarms.", "support": "Kwame.", "boundary": "No valve.",
+    "places": "2", "starts_on": "2026-12-01", "ends_on": "2026-12-20",
+}  # fmt: skip
 TEXT = {"title": "Calm", "language": "en", "audience": "everyone", "body": "<p>Text</p>"}
 
 
 def offer(client, slug: str = "resource", **more: str) -> Activity:
-    data = {**(SAMPLE if slug == "stretch" else {}), **TEXT, "then": "publish", **more}
+    data = {**TEXT, **OFFERED, "then": "publish", **more}
     answer = client.post(reverse("activity_new", args=[slug]), data)
     assert answer.status_code == 302, answer.content.decode()
     return Activity.objects.get()

@@ -131,7 +131,9 @@ def delete(request: PersonRequest, pk: UUID) -> HttpResponse:
     activity = load(request, pk)
     forbid_unless(activity.can_edit(request.user))
     if deleting.concerns_others(activity):
-        words = _("Put away, because it concerns others: who took part keeps it, and who waits is told.")
+        words = _(
+            "Put away, because it concerns others: who took part keeps it, and who waits is told."
+        )
     else:
         words = _("Deleted.")
     payload = deleting.delete(activity, by=request.user)

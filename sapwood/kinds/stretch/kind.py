@@ -1,7 +1,8 @@
 """Stretch assignment: real work a little beyond what someone has done before, with support."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ class StretchKind(Kind):
     by_name = True
     meets = True
     asks_what_stayed = False
-    unanswered: ClassVar = {"stretch__applications__state": "asked"}
+    unanswered = MappingProxyType({"stretch__applications__state": "asked"})
 
     def form_class(self) -> Any:
         """What a good offer says."""
