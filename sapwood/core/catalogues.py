@@ -115,6 +115,17 @@ def problems(folder: Path, language: str) -> list[str]:
     return found
 
 
+def started() -> list[str]:
+    """Languages with a catalogue in any app, also before they are offered."""
+    return sorted({path.name for app in apps().values() for path in app.glob("locale/*")})
+
+
+def counts(folder: Path, language: str) -> tuple[int, int]:
+    """(texts, translated ones) of one app; what is marked fuzzy is not translated."""
+    messages = [message for message in read(po_file(folder, language), language) if message.id]
+    return len(messages), sum(not m.fuzzy and all(_texts(m.string)) for m in messages)
+
+
 def main(arguments: list[str]) -> None:
     """Command line, see the module's first lines."""
     if "--check" in arguments:

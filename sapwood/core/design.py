@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sapwood.core.languages import spoken
 from sapwood.core.pages import forbid_unless, render
 
 Words = str | Promise
@@ -123,5 +124,6 @@ def design(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "people": PEOPLE,
         "day": date(2026, 10, 13),
+        "languages": spoken(),
     }
     return render(request, "core/design/show.html", context)
