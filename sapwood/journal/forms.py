@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.formats import number
 from sapwood.core.ids import uuid7
+from sapwood.core.seen import LineField, WordsField
 from sapwood.journal.models.entry import LONGEST
 from sapwood.journal.prompts import MODELS, PROMPTS, Prompt
 from sapwood.ledger.models import Visibility
@@ -30,8 +31,8 @@ class EntryForm(forms.Form):
     prompt = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
     about = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("Title"), required=False)
-    text = forms.CharField(
+    title = LineField(label=_("Title"), required=False)
+    text = WordsField(
         label=_("Your words"),
         widget=forms.Textarea,
         error_messages={"required": _("Write a sentence first. It can be short.")},
@@ -115,7 +116,7 @@ class ReplyForm(forms.Form):
     """A reply to an entry; the browser makes its id, so that sending twice is one reply."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your reply"),
         max_length=LONGEST_REPLY,
         widget=forms.Textarea,

@@ -22,8 +22,8 @@ SALT = "ledger.moment.undo"
 LASTS = timedelta(hours=1)
 KEPT = (
     "cursor", "uid", "occurred_on", "way", "title", "minutes", "form", "place", "intended",
-    "planned", "on_work_time", "objectives", "source_type", "source_id", "source_title", "visibility",
-    "reflected", "knot", "client_key", "created_at",
+    "planned", "on_work_time", "objectives", "source_type", "source_id", "source_title",
+    "visibility", "reflected", "knot", "client_key", "created_at",
 )  # fmt: skip
 
 

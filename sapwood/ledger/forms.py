@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from sapwood.core.seen import LineField, WordsField
 from sapwood.ledger.models import LONGEST, Moment, Visibility
 from sapwood.ledger.ways import OBJECTIVES, WAYS, Form, Objective, Place, decide_form, ways_by_ring
 from sapwood.people.models import Person
@@ -37,7 +38,7 @@ def _question(label: Any, hint: Any = "") -> forms.ChoiceField:
 class MomentForm(forms.Form):
     """What a person says about a moment; only the sentence is required."""
 
-    title = forms.CharField(
+    title = WordsField(
         label=_("What did you learn, and from what?"),
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 2, "class": "say"}),
@@ -224,7 +225,7 @@ class ChangeForm(MomentForm):
             "invalid": _("Minutes are a number from 1 to 9999."),
         },
     )
-    knot = forms.CharField(
+    knot = LineField(
         label=_("Name it in your rings"),
         help_text=_("A moment with a name gets an eye and a letter in your picture."),
         max_length=80,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sapwood.core.seen import is_blank
 from sapwood.ledger.models import Moment, Trunk
 from sapwood.ledger.recording import record
 from sapwood.people.models import Person
@@ -134,7 +135,7 @@ class TakingPart:
         mine = self.join(person)
         mine.state, mine.completed_at = "completed", mine.completed_at or timezone.now()
         mine.save(update_fields=["state", "completed_at"])
-        line = line.strip()
+        line = "" if is_blank(line) else line.strip()
         values = {
             "minutes": minutes or self.minutes or self.kind_of_way.default_minutes,
             "form": self.form,

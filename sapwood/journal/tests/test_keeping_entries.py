@@ -187,3 +187,19 @@ def test_throwing_a_draft_away_can_be_undone(cast, client_of):
     payload = html.split('name="payload" value="')[1].split('"')[0]
     page.post(reverse("journal_undo"), {"payload": payload})
     assert Draft.objects.get().fields["text"] == "The list was the receipt."
+
+
+def test_words_that_nobody_can_see_are_no_words(cast, write, client_of):
+    page, unseen = client_of(cast.ana), "\u200b \u2060"
+    answer = page.post(reverse("journal_new"), form(text=unseen))
+    assert answer.status_code == 422
+    assert "Write a sentence first." in answer.content.decode()
+    assert not JournalEntry.objects.exists()
+    page.post(reverse("journal_new"), form(title=unseen))
+    entry = JournalEntry.objects.get()
+    assert entry.name == "The list was the receipt."
+    shown = write(readers=[cast.bruno])
+    address = reverse("journal_reply", args=[shown.pk])
+    answer = client_of(cast.bruno).post(address, {"id": str(uuid7()), "text": unseen})
+    assert answer.status_code == 422
+    assert not Reply.objects.exists()

@@ -271,3 +271,13 @@ def test_take_back_after_keeping(ana: Person, browser: Client) -> None:
 def test_a_draft_without_a_guess_teaches_nothing(ana: Person, browser: Client) -> None:
     browser.post("/moments/new/", said())
     assert not WordHint.objects.filter(person=ana).exists()
+
+
+def test_a_sentence_that_nobody_can_see_is_none(ana: Person, browser: Client) -> None:
+    answer = browser.post("/moments/new/", said(title="\u200b \u2060"))
+    assert answer.status_code == 422
+    assert "Write one sentence first" in answer.content.decode()
+    moment = record(ana, way="mooc", title="First words")
+    sent = {**said(title="\u200b"), "occurred_on": str(ana.today())}
+    assert browser.post(f"/moments/{moment.uid}/edit/", sent).status_code == 422
+    assert Moment.objects.get().title == "First words"

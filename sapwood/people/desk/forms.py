@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sapwood.core.seen import LineField
 from sapwood.people.importing.problems import sentence
 from sapwood.people.importing.rows import check_email
 from sapwood.people.importing.units import MAX_DEPTH
@@ -57,6 +58,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["name", "email", "staff_number", "unit", "job_title", "site", "is_active"]
+        field_classes = {"name": LineField, "job_title": LineField, "site": LineField}
         labels = {"staff_number": gettext_lazy("Staff number")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,10 +68,6 @@ class PersonForm(forms.ModelForm):
             self.initial["manager_words"] = self.instance.manager.email
         if not self.instance._state.adding:
             self.initial["roles"] = list(self.instance.roles)
-
-    def clean_name(self) -> str:
-        """Single spaces."""
-        return " ".join(self.cleaned_data["name"].split())
 
     def clean_email(self) -> str:
         """Folded, plain letters only, nobody else's."""
@@ -119,6 +117,7 @@ class UnitForm(forms.ModelForm):
     class Meta:
         model = Unit
         fields = ["name", "parent"]
+        field_classes = {"name": LineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,8 +126,7 @@ class UnitForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """One name once under one parent; nothing moves under itself, or too deep."""
         values: dict[str, Any] = super().clean() or {}
-        parent, name = values.get("parent"), " ".join(values.get("name", "").split())
-        values["name"] = name
+        parent, name = values.get("parent"), values.get("name", "")
         if parent and not self.instance._state.adding and parent.is_under(self.instance):
             self.add_error("parent", _("A unit can't stand under itself."))
         elif parent and len(parent.ancestry) + self._height() > MAX_DEPTH:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sapwood.core.seen import LineField
 from sapwood.people.doors.forms import NEW_PASSWORD
 from sapwood.people.models import Invitation, Organisation, Person
 
@@ -15,7 +16,7 @@ from sapwood.people.models import Invitation, Organisation, Person
 class JoinForm(forms.Form):
     """Name, work e-mail, and a password for those who want one."""
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from sapwood.core.seen import LineField
 from sapwood.people.doors.forms import NEW_PASSWORD
 from sapwood.people.models import Organisation, Person
 
@@ -30,7 +31,7 @@ def zones() -> list[tuple[str, str]]:
 class PlaceForm(forms.ModelForm):
     """Name, language and time zone of the organisation."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the organisation"), max_length=120)
+    name = LineField(label=gettext_lazy("Name of the organisation"), max_length=120)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         choices=LANGUAGES,
@@ -46,7 +47,7 @@ class PlaceForm(forms.ModelForm):
 class FirstRunForm(PlaceForm):
     """The organisation and its first administrator."""
 
-    person = forms.CharField(
+    person = LineField(
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

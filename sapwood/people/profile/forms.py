@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sapwood.core.seen import LineField, tidy
 from sapwood.people.models import Person
 from sapwood.people.profile.photos import (
     MAX_BYTES,
@@ -62,20 +63,17 @@ class ProfileForm(forms.ModelForm):
         model = Person
         fields = ["name", "pronouns", "ask_about", "speaks", "language", "time_zone",
                   "working_days", "theme", "shortcuts"]  # fmt: skip
+        field_classes = {"name": LineField, "pronouns": LineField, "speaks": LineField}
         widgets = {"ask_about": forms.Textarea(attrs={"rows": 2, "maxlength": 300})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["working_days"] = list(self.instance.working_days)
 
-    def clean_name(self) -> str:
-        """Single spaces."""
-        return " ".join(self.cleaned_data["name"].split())
-
     def clean_ask_about(self) -> str:
         """Topics parted by commas or lines, each once, twelve at most."""
         words = self.cleaned_data["ask_about"].replace("\n", ",").replace(";", ",")
-        topics = list(dict.fromkeys(" ".join(part.split()) for part in words.split(",")))
+        topics = list(dict.fromkeys(tidy(part) for part in words.split(",")))
         topics = [topic for topic in topics if topic]
         if len(topics) > TOPICS:
             raise forms.ValidationError(
