@@ -1,7 +1,5 @@
 """Taking one's record away: rows for a spreadsheet, JSON for another system, pages to read."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,20 +9,15 @@ from django.utils.translation import gettext as _
 
 from sapwood.ledger.models import Moment
 from sapwood.people.models import Person
+from sapwood.people.sheets import line
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 FORMAT = "sapwood-moments/1"
 
 
 def as_csv(moments: Iterable[Moment]) -> str:
     """One row a moment under translated headings; no cell can start a formula."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    writer.writerow(_headings())
-    for moment in moments:
-        writer.writerow([_harmless(cell) for cell in _cells(moment)])
-    return out.getvalue()
+    rows = (line(_cells(moment)) for moment in moments)
+    return "".join(("\ufeff", line(_headings()), *rows))
 
 
 def as_json(person: Person, moments: Iterable[Moment], now: datetime) -> str:
@@ -85,8 +78,3 @@ def _fields(moment: Moment) -> dict[str, Any]:
         "shown_to": [share.person.name for share in moment.shares.all()],
         "kept_at": moment.created_at.isoformat(),
     }
-
-
-def _harmless(cell: str) -> str:
-    """The cell as text: an apostrophe before what a spreadsheet would calculate."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell

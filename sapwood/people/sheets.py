@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def plain(cell: object) -> str:

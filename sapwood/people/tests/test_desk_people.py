@@ -151,7 +151,7 @@ def test_the_download_is_noted_and_no_cell_is_a_formula(cast, client_of):
     assert AuditEvent.objects.visible_to(cast.dinis).exists()
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_each_risky_sign_is_made_harmless(sign):
     cells = next(csv.reader(io.StringIO(line([f"{sign}cmd"], ","), newline="")))
     assert cells == [f"'{sign}cmd"]
