@@ -17,7 +17,7 @@ from django.db.models import (
 )
 
 from sapwood.activities.models import Activity, Participation, Session
-from sapwood.activities.models.activity import in_calendar_of
+from sapwood.activities.models.activity import State, in_calendar_of
 from sapwood.core.prepared import Prepared
 from sapwood.people.models import Person
 
@@ -44,10 +44,14 @@ def _things(person: UUID, now: datetime) -> Any:
     joined = Participation.objects.filter(person=person, state=Participation.State.JOINED)
     led = Session.objects.filter(facilitator=person, ends_at__gte=now)
     theirs = in_calendar_of(person)
+    # A union and no `published()`: with OR, or an index on the state, SQLite reads all there is.
+    among = Participation.objects.filter(person=person).in_calendar().values("activity")
+    owned = Activity.objects.filter(owner=person)
+    among = among.order_by().union(owned.order_by().values("pk"), led.order_by().values("activity"))
     return (
-        Activity.objects.published()
+        Activity.objects.filter(pk__in=among)
+        .exclude(state__in=(State.DRAFT, State.ARCHIVED))
         .alias(next=FilteredRelation("sessions", condition=Q(sessions__ends_at__gte=now)))
-        .filter(theirs | Q(pk__in=led.values("activity")))
         .filter(Q(pk__in=joined.values("activity")) | Q(next__isnull=False) | Q(starts_at__gte=now))
         .annotate(
             meets_at=F("next__starts_at"),
