@@ -1,7 +1,7 @@
 """Concrete things behind a way: what this person could join now, read anew each time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,7 +27,8 @@ class Choice:
     url: str
     minutes: int
     with_whom: str
-    starts_at: datetime | None = None
+    begins: date | datetime | None = None
+    has_hour: bool = False
 
 
 class Thing(NamedTuple):
@@ -39,6 +40,15 @@ class Thing(NamedTuple):
     minutes: int | None
     owner: str | None
     begins_at: datetime | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+
+    @property
+    def begins(self) -> date | datetime | None:
+        """Its own first day or moment, else that of its next session."""
+        own = Activity(starts_at=self.starts_at, ends_at=self.ends_at, time_zone=self.time_zone)
+        return own.starts or self.begins_at
 
     def starts_within(self, span: timedelta, now: datetime) -> bool:
         """True if it begins no later than `span` from now."""
@@ -67,8 +77,11 @@ def _one_for_each_way(
         .annotate(place_in_way=first)
         .filter(place_in_way=1)
         .order_by()
-        .values_list("way", "pk", "title", "minutes", "owner__name", "begins_at")
-    )
+        .values_list(
+            "way", "pk", "title", "minutes", "owner__name", "begins_at", "starts_at", "ends_at",
+            "time_zone",
+        )
+    )  # fmt: skip
 
 
 _things = Prepared(_one_for_each_way)
@@ -93,7 +106,8 @@ def as_choice(way: Way, thing: Thing | None) -> Choice:
             url=reverse("activity_show", args=[thing.pk]),
             minutes=thing.minutes or way.default_minutes,
             with_whom=_("from %(name)s") % {"name": thing.owner} if thing.owner else "",
-            starts_at=thing.begins_at,
+            begins=thing.begins,
+            has_hour=isinstance(thing.begins, datetime),
         )
     to_journal = way.id == JOURNAL
     return Choice(
