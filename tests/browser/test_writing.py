@@ -82,3 +82,33 @@ def test_a_lost_session_costs_no_word(
     expect(writer.locator(".entry-text")).to_contain_text(MORE.strip())
     assert writer.evaluate("Object.keys(localStorage).filter(k => k.startsWith('draft:'))") == []
     writer.errors[:] = [e for e in writer.errors if "40" not in e]  # type: ignore[attr-defined]
+
+
+def test_a_hundred_thousand_letters_are_all_there_again(writer: Page) -> None:
+    long = "The valve. " * 9091
+    words(writer).fill(long)
+    expect(writer.locator("[data-draft-state]")).to_contain_text("Draft saved at")
+    writer.evaluate("localStorage.clear()")
+    writer.reload()
+    expect(words(writer)).to_have_value(long)
+    writer.get_by_role("button", name="Keep entry").last.click()
+    expect(writer.locator("#id_text_error")).to_contain_text("An entry holds up to 60,000")
+    expect(words(writer)).to_have_value(long)
+    writer.errors.clear()  # type: ignore[attr-defined]
+
+
+def test_more_than_a_draft_holds_stays_in_the_browser(writer: Page) -> None:
+    long = "The valve. " * 100_000
+    words(writer).fill(long)
+    state = writer.locator("[data-draft-state]")
+    expect(state).to_contain_text("This browser keeps all of it")
+    again = writer.context.new_page()
+    writer.close(run_before_unload=False)
+    again.goto("/journal/")
+    expect(words(again)).to_have_value(long)
+    again.get_by_role("button", name="Keep entry").last.click()
+    expect(again.locator("[data-draft-state]")).to_contain_text("keep your words in two parts")
+    expect(words(again)).to_have_value(long)
+    again.evaluate("localStorage.clear()")
+    again.close(run_before_unload=False)
+    writer.errors.clear()  # type: ignore[attr-defined]
