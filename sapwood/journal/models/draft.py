@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.policies import LEAVING, Policy
+from sapwood.core.seen import is_blank
 from sapwood.journal.words import first_line
 from sapwood.people.models import Person
 
@@ -60,8 +61,9 @@ class Draft(models.Model):
 
     @property
     def name(self) -> str:
-        """The title, or the first line."""
-        return self.fields.get("title") or first_line(self.fields.get("text", ""), 80)
+        """The title, or the first line; empty while nothing can be read."""
+        title, text = self.fields.get("title", ""), self.fields.get("text", "")
+        return "" if is_blank(title + text) else first_line(text if is_blank(title) else title, 80)
 
     def overwrite(self, fields: dict[str, str], revision: int, now: datetime) -> None:
         """Saves newer words."""

@@ -151,3 +151,12 @@ def test_a_title_and_a_reply_too_long_say_so_in_our_words(cast, write, client_of
     answer = client_of(cast.bruno).post(address, {"id": str(uuid7()), "text": "r" * 4001})
     assert answer.status_code == 422
     assert "A reply holds up to 4000 characters and this has 4001." in answer.content.decode()
+
+
+def test_a_draft_that_nobody_can_read_has_a_name_all_the_same(cast, client_of):
+    page = client_of(cast.ana)
+    save(page, uuid7(), "\u200b", title="\u200b")
+    save(page, uuid7(), "Two\nlines", title="\u200b")
+    assert [draft.name for draft in Draft.objects.of(cast.ana)] == ["Two", ""]
+    html = page.get(reverse("journal_new")).content.decode()
+    assert "Without words yet" in html
