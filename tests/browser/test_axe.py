@@ -27,6 +27,7 @@ FIRST_LINKS = {
     "/journal/": "main a[href^='/journal/0']",
     "/people/": "main a[href^='/people/0']",
 }
+ACTIVITY = "main a[href^='/activities/0']"
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -59,6 +60,33 @@ def test_axe_finds_nothing(
             found += problems(page, axe, target)
     page.errors[:] = [e for e in page.errors if "404" not in e]  # type: ignore[attr-defined]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "theme"), SIZES)
+@pytest.mark.parametrize("person", ["maya", "beatriz"])
+def test_axe_finds_nothing_on_any_kind(
+    page_as: Callable[..., Page], axe: Any, person: str, width: int, theme: str
+) -> None:
+    """Each kind's form, one page of it, and what the person offers or takes part in."""
+    page = page_as(person, width=width, theme=theme)
+    page.goto("/activities/new/")
+    forms = hrefs(page, "main a[href^='/activities/new/']")
+    kinds = [address.rstrip("/").rpartition("/")[2] for address in forms]
+    page.goto("/activities/")
+    addresses = forms + hrefs(page, ACTIVITY)[:6]
+    for kind in kinds:
+        page.goto(f"/explore/?kind={kind}")
+        addresses += hrefs(page, ACTIVITY)[:1]
+    assert len(kinds) >= 2
+    assert len(addresses) > 2 * len(kinds)
+    found = [each for address in dict.fromkeys(addresses) for each in problems(page, axe, address)]
+    assert not found, "\n".join(found)
+
+
+def hrefs(page: Page, selector: str) -> list[str]:
+    """Where these links lead, each once."""
+    script = "links => links.map(link => link.getAttribute('href').split('#')[0])"
+    return list(dict.fromkeys(page.locator(selector).evaluate_all(script)))
 
 
 def test_axe_sees_a_planted_fault(page_as: Callable[..., Page], axe: Any) -> None:
