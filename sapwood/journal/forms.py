@@ -57,7 +57,7 @@ class EntryForm(forms.Form):
         title: str = self.cleaned_data["title"]
         if self._is_kept and len(title) > LONGEST_TITLE:
             words = _("A title has up to {most} characters and this has {count}. Shorten it.")
-            raise _too_long(words, len(title), LONGEST_TITLE)
+            raise _too_long(str(words), len(title), LONGEST_TITLE)
         return title
 
     def clean_text(self) -> str:
@@ -69,12 +69,12 @@ class EntryForm(forms.Form):
                 "An entry holds up to {most} characters and this has {count}. Your words are all"
                 " still here: keep them as two entries, or shorten them."
             )
-            raise _too_long(words, count, LONGEST)
+            raise _too_long(str(words), count, LONGEST)
         return text
 
     @property
     def _is_kept(self) -> bool:
-        return self.data.get("as", "keep") == "keep"
+        return bool(self.data.get("as", "keep") == "keep")
 
     def clean_visibility(self) -> str:
         """Only you, unless something else was said."""

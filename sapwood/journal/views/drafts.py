@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sapwood.core.formats import clock
-from sapwood.journal.drafting import Conflict, NotYours, TooLongError, save_draft
+from sapwood.journal.drafting import Conflict, NotYours, Standing, TooLongError, save_draft
 from sapwood.journal.forms import TOO_LONG, DraftForm
 from sapwood.journal.models import Draft
 from sapwood.journal.models.draft import JOURNAL
@@ -25,21 +25,24 @@ def save(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     named = form.cleaned_data
-    box = {"slot": named["slot"] or JOURNAL, "base": named["base"] or 0}
-    now = request.user.now()
+    slot, base, now = named["slot"] or JOURNAL, named["base"] or 0, request.user.now()
     try:
-        draft = save_draft(request.user, named["id"], fields=form.words(), now=now, **box)
+        draft = save_draft(
+            request.user, named["id"], slot=slot, fields=form.words(), base=base, now=now
+        )
     except TooLongError:
         return JsonResponse({"errors": {"text": [str(TOO_LONG)]}}, status=413)
     except NotYours:
         raise missing() from None
     except Conflict as conflict:
-        other = conflict.standing
-        at = clock(other.saved_at) if other.saved_at else ""
-        return JsonResponse(
-            {"revision": other.revision, "at": at, "fields": other.fields}, status=409
-        )
+        return _other_words(conflict.standing)
     return JsonResponse({"revision": draft.revision, "at": clock(draft.saved_at)})
+
+
+def _other_words(other: Standing) -> JsonResponse:
+    at = clock(other.saved_at) if other.saved_at else ""
+    said = {"revision": other.revision, "at": at, "fields": other.fields}
+    return JsonResponse(said, status=409)
 
 
 @require_http_methods(["GET", "POST"])
