@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sapwood.core.keeping import taken
 from sapwood.core.pages import readable_offline, render
+from sapwood.core.seen import is_blank
 from sapwood.core.toasts import toast
 from sapwood.home.guidance.offering import guidance_for
 from sapwood.home.models import Level, StoryLine
@@ -81,6 +82,7 @@ def story_edit(request: PersonRequest, year: int, key: str) -> HttpResponse:
         lines.filter(key=key).delete()
     else:
         text = request.POST.get("text", "").strip()[:600]
+        text = "" if is_blank(text) else text
         lines.update_or_create(person=person, year=year, key=key, defaults={"text": text})
         toast(request, _("Changed.") if text else _("Taken out of your story."))
     there = f"{reverse('rings_year', args=[year])}#story"

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from sapwood.core.seen import SPACE
 from sapwood.people.importing.decode import Lines
 from sapwood.people.importing.dialect import Record, records, sniff
 from sapwood.people.importing.headers import is_enough, match_headers
@@ -18,7 +19,7 @@ from sapwood.people.importing.limits import (
     MAX_ROWS,
     Unreadable,
 )
-from sapwood.people.importing.rows import SPACE, tidy_cell
+from sapwood.people.importing.rows import tidy_cell
 from sapwood.people.models import ImportRow, ImportRun, Person, RunState
 
 # First bytes of what people upload by mistake: spreadsheets, archives, PDF, pictures.

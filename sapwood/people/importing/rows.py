@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from sapwood.core.seen import tidy
 from sapwood.people.folding import fold
 from sapwood.people.importing.limits import MAX_CELL
 
@@ -19,26 +20,13 @@ LANGUAGES = {
 }  # fmt: skip
 DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 DAY_LAST = re.compile(r"^(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:[T ].*)?$")
-SPACE = "\t\r\n\x0b\x0c"
-# Controls, invisible letters, halves of letters, letters that don't exist.
-UNSEEN = {"Cc", "Cf", "Cs", "Cn"}
 ESCAPED = re.compile(r"^'(?=[=+\-@\t\r])")
 Problem = list[Any]
 
 
 def tidy_cell(cell: str) -> str:
-    """A cell without controls, invisible letters and odd spaces, in composed form."""
-    if cell.isascii() and cell.isprintable():
-        text = cell.strip()
-    else:
-        text = unicodedata.normalize("NFC", cell)
-        text = "".join(
-            " " if letter in SPACE else letter
-            for letter in text
-            if letter in SPACE or unicodedata.category(letter) not in UNSEEN
-        )
-        text = " ".join(text.split())
-    text = ESCAPED.sub("", text)
+    """A cell as a reader sees it, without what another program put before a formula."""
+    text = ESCAPED.sub("", tidy(cell))
     return "" if text.lower() in EMPTY else text[:MAX_CELL]
 
 

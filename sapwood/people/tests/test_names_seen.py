@@ -35,3 +35,8 @@ def test_the_words_of_a_profile_do_not_turn(cast):
     form.is_valid()
     assert form.cleaned_data["ask_about"] == "valves, pumps"
     assert form.cleaned_data["pronouns"] == "she"
+
+
+def test_a_name_too_long_says_how_much_room_there_is(db):
+    said = JoinForm({"name": "a" * 121}).errors["name"]
+    assert said == ["There is room for 120 characters here and this has 121."]
