@@ -30,6 +30,26 @@ class Audience:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Rows of a private model that their owner showed to people by name, and may take back.
+
+    `readers` leads from a row to those people, as "shares__person"; `link` and `query` make the
+    address of the page where one takes them back.
+    """
+
+    title: Any
+    purpose: Any
+    readers: str
+    link: str
+    query: str = ""
+
+    def among(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Those of `rows` that anybody was shown, each once."""
+        shown = rows.order_by().filter(**{f"{self.readers}__isnull": False})
+        return rows.filter(pk__in=shown.values("pk"))
+
+
+@dataclass(frozen=True)
 class Limit:
     """Rows that match `only` go once `age` has passed since the time in the field `since`.
 
@@ -59,7 +79,8 @@ class Policy:
     stated reason (`keep`, see `kept_because`).
     A model whose rows name other people in text has a class method `forget_mentions(person)`.
     `circle` is how far the rows can be seen at most, and `link` the page where one finds them.
-    `apart` holds the fields that fewer people see than the rest.
+    `apart` holds the fields that fewer people see than the rest, and `shown` says which rows of a
+    private model people were picked to see.
     `retention` that speaks of a time is kept by `limit`, or by the periodic job that `swept_by`
     names, or ends when the whole account is erased (`LEAVING`); a test holds this.
     """
@@ -78,6 +99,7 @@ class Policy:
     circle: Circle = "picked"
     link: str = ""
     apart: tuple[Audience, ...] = ()
+    shown: Shown | None = None
     limit: Limit | None = None
     swept_by: str = ""
 

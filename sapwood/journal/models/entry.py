@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import LEAVING, Policy
+from sapwood.core.policies import LEAVING, Policy, Shown
 from sapwood.journal.words import Piece, first_line, paragraphs
 from sapwood.ledger.models import Moment, Visibility
 from sapwood.people.folding import fold
@@ -80,6 +80,13 @@ class JournalEntry(models.Model):
         export=("id", "written_on", "prompt", "model", "title", "text", "visibility", "kept_at"),
         private=True,
         link="journal",
+        shown=Shown(
+            title=_("Entries you shared"),
+            purpose=_("You shared them. You can take each one back."),
+            readers="shares__person",
+            link="journal_entries",
+            query="shared=1",
+        ),
     )
 
     class Meta:

@@ -19,6 +19,7 @@ from sapwood.journal.models import Draft, JournalEntry, Reply
 from sapwood.journal.sharing import moment_made_by
 from sapwood.journal.undoing import NowhereToGoError, pack, put_back, rows_of
 from sapwood.journal.views.answers import done
+from sapwood.ledger.models import Visibility
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.picking import Picking
 
@@ -33,9 +34,11 @@ def entries(request: PersonRequest) -> HttpResponse:
 
 def _list(request: PersonRequest, **more: object) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
+    shared = "shared" in request.GET
     found = JournalEntry.objects.of(request.user).matching(words).with_readers()
+    found = found.filter(visibility=Visibility.PEOPLE) if shared else found
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "now": request.user.now(), **more}
+    context = {"page": page, "words": words, "shared": shared, "now": request.user.now(), **more}
     return readable_offline(render(request, "journal/entries.html", context, block="list"))
 
 

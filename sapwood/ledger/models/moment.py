@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
-from sapwood.core.policies import LEAVING, Policy
+from sapwood.core.policies import LEAVING, Policy, Shown
 from sapwood.ledger.ways import WAYS, Form, Objective, Place, Way
 from sapwood.people.folding import fold
 from sapwood.people.models import Person
@@ -100,7 +100,7 @@ class Moment(models.Model):
     privacy = Policy(
         title=_("Rings and moments"),
         purpose=_("So that you can see how you learn."),
-        seen_by=_("Only you"),
+        seen_by=_("Only you, unless you pick someone"),
         retention=_("Until you delete them, or 12 months after you leave."),
         swept_by=LEAVING,
         export=(
@@ -110,6 +110,13 @@ class Moment(models.Model):
         ),
         private=True,
         link="moments",
+        shown=Shown(
+            title=_("Moments you showed to people"),
+            purpose=_("You showed them. You can take each one back."),
+            readers="shares__person",
+            link="moments",
+            query="year=all&shared=1",
+        ),
     )  # fmt: skip
 
     class Meta:
