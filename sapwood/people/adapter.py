@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.forms import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from sapwood.core.pages import render
 from sapwood.core.toasts import toast
 from sapwood.people.doors import words
 from sapwood.people.doors.letters import letter
-from sapwood.people.models import Organisation, Person
+from sapwood.people.models import NewAddress, Organisation, Person
 
 logger = logging.getLogger("sapwood.doors")
 
@@ -70,6 +70,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 EmailAddress.objects.update_or_create(user=user, email=user.email, defaults=proved)
         answer: HttpResponse | None = super().pre_login(request, user, **more)
         return answer
+
+    def post_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse:
+        """Asks first about an address that others wrote for this person."""
+        answer: HttpResponse = super().post_login(request, user, **more)
+        NewAddress.objects.filter(person=user, email=user.email).delete()
+        return HttpResponseRedirect(reverse("account_email")) if user.waiting_address else answer
 
     def clean_email(self, email: str) -> str:
         """Addresses are folded to lower case."""

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from sapwood.people.doors import (
+    address_views,
     first_hour_views,
     first_run_views,
     invitation_views,
@@ -28,6 +29,7 @@ urlpatterns = [
     ),
     path("account/sessions/", session_views.index, name="usersessions_list"),
     path("account/sessions/<int:pk>/end/", session_views.end, name="session_end"),
+    path("account/email/keep/", address_views.keep, name="keep_address"),
     path("join/code/", join_views.prove, name="arrival_code"),
     path("join/<str:token>/", join_views.join, name="join"),
     path("desk/people/invitations/", invitation_views.index, name="invitations"),

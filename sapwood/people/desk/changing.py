@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from sapwood.people.doors.letters import tell_of_new_address
+from sapwood.people.doors.addresses import ask_for_address, give_address, who_must_confirm
 from sapwood.people.models import AuditEvent, Person, RoleGrant
 
 
@@ -28,9 +28,8 @@ def save_person(person: Person, *, by: Person, fields: Iterable[str], is_new: bo
             if Person.objects.get(pk=person.pk).is_only_administrator:
                 raise ChangeRefusedError("only_administrator")
         if "email" in changed and not is_new:
-            before = Person.objects.values_list("email", flat=True).get(pk=person.pk)
-            tell_of_new_address(person, before=before)
-            person.emailaddress_set.all().delete()  # type: ignore[attr-defined]
+            changed.remove("email")
+            changed += _change_address(person)
         person.save()
         if "is_active" in changed and not is_new:
             changed.remove("is_active")
@@ -38,9 +37,23 @@ def save_person(person: Person, *, by: Person, fields: Iterable[str], is_new: bo
             AuditEvent.write(action, actor=by, subject=person)
             if not person.is_active:
                 person.end_sessions()
+        if "new_address" in changed:
+            changed.remove("new_address")
+            AuditEvent.write("address_asked", actor=by, subject=person)
         if changed:
             action = "person_added" if is_new else "person_changed"
-            AuditEvent.write(action, actor=by, subject=person, fields=changed)
+            AuditEvent.write(action, actor=by, subject=person, fields=sorted(changed))
+
+
+def _change_address(person: Person) -> list[str]:
+    """The address at once if nobody came in by it, else a question to its owner; what was done."""
+    new = person.email
+    person.email = Person.objects.values_list("email", flat=True).get(pk=person.pk)
+    if who_must_confirm([person.pk]):
+        ask_for_address(person, new)
+        return ["new_address"]
+    give_address(person, new)
+    return ["email"]
 
 
 def set_roles(person: Person, roles: Iterable[str], *, by: Person) -> None:

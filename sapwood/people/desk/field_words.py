@@ -15,7 +15,7 @@ KEYS = {
     "headers", "height", "unused_since", "is_sample", "new_units", "number", "person_key",
     "photo_key", "plain", "primary", "problems", "prompt_id", "reacted_at", "revision", "run",
     "search_text", "search_title", "seed", "selector", "sha256", "slot", "small",
-    "source_id", "source_type", "total", "uid", "version", "width",
+    "source_id", "source_type", "total", "trouble", "uid", "version", "waits", "width",
 }  # fmt: skip
 PERSON = gettext_lazy("the person")
 WHEN = gettext_lazy("when it was made")

@@ -18,7 +18,7 @@ from sapwood.people.desk.changing import ChangeRefusedError, save_person, set_ro
 from sapwood.people.desk.export import people_lines
 from sapwood.people.desk.forms import PersonForm
 from sapwood.people.doors.asking import PersonRequest
-from sapwood.people.doors.health import has_mail_server
+from sapwood.people.doors.health import has_mail_server, where_letters_stay
 from sapwood.people.doors.telling import TOLD
 from sapwood.people.importing.problems import sentence
 from sapwood.people.models import AuditEvent, Organisation, Person
@@ -85,6 +85,8 @@ def _edit(request: PersonRequest, person: Person, *, is_new: bool) -> HttpRespon
             form.add_error(None, sentence(refused.code))
         else:
             toast(request, _("%(name)s is saved.") % {"name": person.name})
+            if "email" in form.changed_fields and not is_new and person.waiting_address:
+                toast(request, _("The new address waits until they confirm it."))
             return HttpResponseRedirect(reverse("desk_person", kwargs={"pk": person.pk}))
     values: dict[str, Any] = {"form": form, "who": person, "title": title, "is_new": is_new}
     values |= _telling(person, is_new)
@@ -97,7 +99,11 @@ def _telling(person: Person, is_new: bool) -> dict[str, Any]:
     if is_new or not person.waits_to_sign_in:
         return {"waits": False}
     told = AuditEvent.objects.filter(subject=person, action=TOLD).first()
-    return {"waits": True, "told": told, "mail_leaves": has_mail_server()}
+    return {
+        "waits": True,
+        "told": told,
+        "letters_stay": "" if has_mail_server() else where_letters_stay(),
+    }
 
 
 @administrators_only

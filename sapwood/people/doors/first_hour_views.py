@@ -49,7 +49,7 @@ def _context(request: PersonRequest, **forms_shown: forms.BaseForm) -> dict[str,
         "domains_form": DomainsForm(instance=organisation),
         "five_form": FirstFiveForm(),
         "answers": answers_of(request),
-        "mail_leaves": health.has_mail_server(),
+        "letters_stay": "" if health.has_mail_server() else health.where_letters_stay(),
         **forms_shown,
     }
 

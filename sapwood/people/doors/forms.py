@@ -38,14 +38,32 @@ class OurWords(forms.Form):
 class Login(OurWords, account.LoginForm):
     """E-mail and password; without a password a code is sent."""
 
+    user: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].required = False
 
+    def _clean_without_password(self, email: str | None, phone: str | None) -> Any:
+        """A code goes to an account's own address only, as RequestLoginCode has it."""
+        given = super()._clean_without_password(email, phone)
+        if self.user and self.user.email != (email or "").lower():
+            self.user = None
+        return given
+
 
 class RequestLoginCode(OurWords, account.RequestLoginCodeForm):
-    """Asks where to send a code."""
+    """Asks where to send a code: one that was typed and never proved opens nothing."""
+
+    _user: Any
+
+    def clean_email(self) -> str:
+        """The address; its account only if that address is the account's own."""
+        email = str(super().clean_email())
+        if self._user and self._user.email != email.lower():
+            self._user = None
+        return email
 
 
 class ConfirmLoginCode(OurWords, account.ConfirmLoginCodeForm):
@@ -65,7 +83,15 @@ class ChangeEmail(OurWords, account.AddEmailForm):
 
 
 class ResetPassword(OurWords, account.ResetPasswordForm):
-    """Asks where to send the link."""
+    """Asks where to send the link: one that was typed and never proved opens nothing."""
+
+    users: Any
+
+    def clean_email(self) -> str:
+        """The address; its account only if that address is the account's own."""
+        email = str(super().clean_email())
+        self.users = [user for user in self.users if user.email == email.lower()]
+        return email
 
 
 class ResetPasswordKey(OurWords, account.ResetPasswordKeyForm):

@@ -51,12 +51,21 @@ def has_mail_server() -> bool:
     return str(settings.EMAIL_BACKEND).endswith("smtp.EmailBackend")
 
 
+def where_letters_stay() -> str:
+    """Says where letters are while no mail server is set."""
+    if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+        return _(
+            "No mail server is set (SMTP_URL), so letters are kept as files in %(folder)s."
+        ) % {"folder": folder}  # fmt: skip
+    return _("No mail server is set (SMTP_URL), so letters stay on the console of this computer.")
+
+
 def mail() -> Fact:
     """Whether letters go to a server, or stay on the console or in a folder."""
     if not has_mail_server():
         return Fact(
             _("E-mail"),
-            _("No mail server is set (SMTP_URL), so letters stay on this computer."),
+            where_letters_stay(),
             False,
         )
     return Fact(_("E-mail"), _("A mail server is set. Send yourself a test."), True)

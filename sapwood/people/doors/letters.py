@@ -47,12 +47,24 @@ def tell_of_new_address(person: Person, *, before: str) -> None:
     Whoever holds the new address can read what is private, so nobody changes it in silence.
     """
 
+    _send_later("account/email/email_changed", person, {before: {"to_email": person.email}})
+
+
+def tell_of_waiting_address(person: Person, email: str) -> None:
+    """Once it is saved, says at both addresses that one waits for its owner to confirm it."""
+    names = {"email": person.email, "to_email": email}
+    _send_later("address_waits", person, {person.email: names, email: names})
+
+
+def _send_later(name: str, person: Person, letters: Mapping[str, Mapping[str, str]]) -> None:
+    """One letter an address, with its words, in the language of `person`."""
+
     def send() -> None:
-        words = LETTERS["account/email/email_changed"]
-        try:
-            with override(person.language):
-                letter(words, to=[before], context={"to_email": person.email}).send()
-        except OSError:
-            logger.exception("letter not sent")
+        for to, context in letters.items():
+            try:
+                with override(person.language):
+                    letter(LETTERS[name], to=[to], context=context).send()
+            except OSError:
+                logger.exception("letter not sent")
 
     transaction.on_commit(send)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sapwood.core import formats
-from sapwood.people.doors.health import has_mail_server
+from sapwood.people.doors.health import has_mail_server, where_letters_stay
 from sapwood.people.doors.inviting import invite
 from sapwood.people.doors.letters import letter
 from sapwood.people.doors.words import LETTERS
@@ -87,7 +87,7 @@ def sent_words(sent: bool) -> str:
     if not sent:
         return _("The mail server did not take the letter. Try again later.")
     if not has_mail_server():
-        return _("No mail server is set, so the letter stays on this computer (see the console).")
+        return where_letters_stay()
     return _("The letter is on its way.")
 
 

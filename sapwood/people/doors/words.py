@@ -135,6 +135,15 @@ LETTERS = {
         _("Sign in"),
         why=_("You get this because {by} asked for it. If you did not expect it, do nothing."),
     ),
+    "address_waits": Letter(
+        _("Another address waits for your word"),
+        _(
+            "Somebody who looks after the list of people wrote {to_email} as your new address. "
+            "Nothing has changed: you still sign in with {email}. When you next sign in, you can "
+            "confirm the new address with a code, or keep the one you have."
+        ),
+        why=_("Confirm it only if you are the one who reads the letters that go there."),
+    ),
     "test": Letter(
         _("E-mail leaves this Sapwood"),
         _("You asked for a test from the set-up page. It arrived, so letters reach people."),

@@ -3,6 +3,7 @@
 from sapwood.people.models.audit import AuditEvent
 from sapwood.people.models.importing import ImportRow, ImportRun, RowState, RunState
 from sapwood.people.models.invitation import Invitation
+from sapwood.people.models.new_address import NewAddress
 from sapwood.people.models.organisation import Organisation
 from sapwood.people.models.person import Person, PersonQuerySet
 from sapwood.people.models.photo import Photo
@@ -14,6 +15,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Invitation",
+    "NewAddress",
     "Organisation",
     "Person",
     "PersonQuerySet",

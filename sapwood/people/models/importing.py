@@ -58,6 +58,8 @@ class ImportRun(models.Model):
     done = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    # Code of what stopped it by itself (importing/problems.py); empty while all is well.
+    trouble = models.CharField(max_length=20, blank=True)
 
     privacy = Policy(
         title=_("Imports you ran"),
@@ -104,7 +106,8 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 
     def failed_in(self, run: ImportRun) -> Self:
         """Rows that were not saved, or not wholly."""
-        return self.filter(run=run).filter(models.Q(state=RowState.ERROR) | models.Q(failed=True))
+        failed = models.Q(state=RowState.ERROR) | models.Q(failed=True) | models.Q(waits=True)
+        return self.filter(failed, run=run)
 
 
 class ImportRow(models.Model):
@@ -131,6 +134,8 @@ class ImportRow(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     failed = models.BooleanField(default=False)
+    # Saved, or to be saved, without the manager whom the file names.
+    waits = models.BooleanField(default=False)
 
     objects = ImportRowQuerySet.as_manager()
 

@@ -22,6 +22,11 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Changed your data"),
         gettext_lazy("Administrators keep the list of people"),
     ),
+    "address_asked": (
+        gettext_lazy("Wrote another address for you, which waits for your word"),
+        gettext_lazy("Administrators keep the list of people"),
+    ),
+    "address_kept": (gettext_lazy("Kept the address you have"), gettext_lazy("It is yours")),
     "person_closed": (
         gettext_lazy("Closed your account"),
         gettext_lazy("Administrators keep the list of people"),
