@@ -7,12 +7,9 @@ from sapwood.core.schedule import every
 @job()
 def plan_import(run_id: str) -> None:
     """Compares a file with who is here."""
-    from sapwood.people.importing.plan import plan_run
-    from sapwood.people.models import ImportRun, RunState
+    from sapwood.people.importing.plan import plan_waiting
 
-    run = ImportRun.objects.filter(pk=run_id, state=RunState.PLANNING).first()
-    if run:
-        plan_run(run)
+    plan_waiting(run_id)
 
 
 @job()

@@ -11,10 +11,10 @@ HEADERS = ("email", "name", "staff number", "job title", "unit", "site", "manage
 
 
 def people_lines() -> Iterator[str]:
-    """A header and one line a person, in the order of names; memory does not grow."""
+    """A header and one line a person, in the order of names, without erased ones."""
     paths = unit_paths()
     yield "\ufeff" + line(HEADERS)
-    people = Person.objects.order_by("folded", "pk").values_list(
+    people = Person.objects.not_erased().order_by("folded", "pk").values_list(
         "email", "name", "staff_number", "job_title", "unit_id", "site", "manager__email",
         "language", "joined_on", "is_active",
     )  # fmt: skip

@@ -25,16 +25,24 @@ def start(run: ImportRun, *, by: Person | None, now: datetime, **choices: bool) 
                 setattr(fresh, name, value)
             fresh.total = ImportRow.objects.waiting(fresh).count()
             fresh.started_at, fresh.person = now, by or fresh.person
-        fresh.state = RunState.APPLYING
+        fresh.state, fresh.trouble = RunState.APPLYING, ""
         fresh.save()
     run.refresh_from_db()
     return True
 
 
 def apply_run(run_id: UUID | str) -> None:
-    """Saves batch after batch until none is left or somebody holds the run."""
-    while apply_batch(run_id):
-        pass
+    """Saves batch after batch until none is left or somebody holds the run.
+
+    Any fault holds the run, so that its page has words and a way on; then the fault is raised.
+    """
+    try:
+        while apply_batch(run_id):
+            pass
+    except Exception:
+        running = ImportRun.objects.filter(pk=run_id, state=RunState.APPLYING)
+        running.update(state=RunState.HELD, trouble="saving_broke")
+        raise
 
 
 def apply_batch(run_id: UUID | str) -> bool:

@@ -11,7 +11,8 @@ from sapwood.people.importing.limits import MAX_LINE, MAX_SPAN
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 60
-HINT = re.compile(r"^sep=(.)\s*$", re.IGNORECASE)
+# A letter, a digit, a quotation mark or a control can't part cells; such a line is no hint.
+HINT = re.compile(r"^sep=([\t -~])\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -70,7 +71,8 @@ def sniff(lines: Iterator[str]) -> tuple[str, list[str]]:
     The best one makes the most headers known, then the most rows as wide as the first.
     """
     sample = list(islice(lines, SAMPLE))
-    if sample and (hint := HINT.match(sample[0])):
+    hint = HINT.match(sample[0]) if sample else None
+    if hint and not hint.group(1).isalnum() and hint.group(1) not in '" ':
         return hint.group(1), sample[1:]
     best, best_score = ",", (-1, -1.0, -1)
     for delimiter in DELIMITERS:

@@ -10,7 +10,7 @@ from sapwood.people.importing.problems import stops
 from sapwood.people.importing.rows import Problem
 
 COMPARED = ("email", "staff_number", "name", "job_title", "site", "unit", "manager", "language",
-            "joined_on")  # fmt: skip
+            "joined_on", "is_active")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -54,11 +54,31 @@ class Draft:
             new = self.values[name]
             if name in ("language", "joined_on", "staff_number") and not new:
                 continue
+            if name == "is_active" and (new == "" or not self._opens_or_begins_closed(new)):
+                continue
+            if name == "email" and person and new == person.waiting_address:
+                continue
             if old != new:
                 changed[name] = [old, new]
-        if person and not person.is_active:
-            changed["is_active"] = [False, True]
         return changed
+
+    def _opens_or_begins_closed(self, is_open: bool) -> bool:
+        """A file opens an account only by saying so, and closes none that is open."""
+        return is_open if self.person else not is_open
+
+    def note_account(self) -> None:
+        """Says what the file leaves as it is."""
+        wanted = self.values.get("is_active", "")
+        if self.person and not self.person.is_active and wanted == "":
+            self.say("is_active", "stays_closed")
+        elif self.person and self.person.is_active and wanted is False:
+            self.say("is_active", "stays_open")
+
+    @property
+    def leaves_closed(self) -> bool:
+        """True for somebody whose account would be closed once this row is saved."""
+        wanted = self.values.get("is_active", "")
+        return wanted is False if self.person is None else not (self.person.is_active or wanted)
 
 
 def match_people(drafts: list[Draft], register: Register) -> None:
@@ -81,6 +101,7 @@ def match_people(drafts: list[Draft], register: Register) -> None:
             if draft.person.named_self and draft.values["name"] != draft.person.name:
                 draft.say("name", "name_theirs")
                 draft.values["name"] = draft.person.name
+        draft.note_account()
         if not draft.is_bad:
             emails.setdefault(email, draft)
             if number:

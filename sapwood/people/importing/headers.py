@@ -70,6 +70,10 @@ FIELDS = (
         "joined on", "start date", "hire date", "date of hire", "joined", "admission date",
         "data de admissao", "data de entrada", "data de inicio", "admissao", "data admissao",
     )),
+    Field("is_active", _("Account"), (
+        "active", "is active", "account open", "can sign in", "ativo", "ativa", "activo",
+        "conta aberta", "pode entrar",
+    )),
 )  # fmt: skip
 BY_KEY = {field.key: field for field in FIELDS}
 

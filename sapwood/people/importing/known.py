@@ -8,7 +8,7 @@ from sapwood.people.models import Person, RoleGrant
 
 COLUMNS = (
     "id", "email", "staff_number", "name", "job_title", "site", "unit_id", "manager_id", "language",
-    "joined_on", "is_active", "named_self",
+    "joined_on", "is_active", "named_self", "new_address__email",
 )  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class Known:
     joined_on: Any
     is_active: bool
     named_self: bool
+    waiting_address: str | None = None
 
     def value(self, field_name: str) -> Any:
         """A field as the change list keeps it: text, or an id as text, or None."""
@@ -54,12 +55,17 @@ class Register:
     def current(cls) -> "Register":
         """As the database has it; one pass."""
         register = cls()
-        for row in Person.objects.order_by().values_list(*COLUMNS).iterator(chunk_size=2000):
+        for row in (
+            Person.objects.not_erased().order_by().values_list(*COLUMNS).iterator(chunk_size=2000)
+        ):
             person = Known(*row)
             register.people[person.id] = person
             register.by_email[person.email] = person.id
             if person.staff_number:
                 register.by_number[person.staff_number.lower()] = person.id
+        for person in register.people.values():
+            if person.waiting_address:
+                register.by_email.setdefault(person.waiting_address, person.id)
         grants = RoleGrant.objects.filter(role="administrator")
         register.administrators = set(grants.values_list("person_id", flat=True))
         return register

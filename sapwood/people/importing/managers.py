@@ -32,11 +32,11 @@ def find_managers(drafts: list[Draft], register: Register) -> None:
         row = rows_by_email.get(words) or rows_by_number.get(words)
         key = register.by_email.get(words) or register.by_number.get(words)
         if row and (row.person or not row.is_bad):
-            _lead(draft, row.key, register, in_file=True)
+            _lead(draft, row.key, register, row)
         elif key:
-            _lead(draft, key, register, in_file=False)
+            _lead(draft, key, register, None)
         elif row:
-            draft.say("manager", "manager_waits", row=row.number)
+            _wait(draft, row)
         else:
             likely = _likely(words, rows_by_email, register) if guesses > 0 else ""
             guesses -= 1
@@ -44,13 +44,23 @@ def find_managers(drafts: list[Draft], register: Register) -> None:
             draft.say("manager", code, words=words[:80], likely=likely)
 
 
-def _lead(draft: Draft, key: UUID, register: Register, *, in_file: bool) -> None:
+def _wait(draft: Draft, row: Draft) -> None:
+    """Without the manager whom the file names for now; one they have already stays."""
+    draft.say("manager", "manager_waits", row=row.number)
+    del draft.values["manager"]
+
+
+def _lead(draft: Draft, key: UUID, register: Register, row: Draft | None) -> None:
     if key == draft.key:
         draft.say("manager", "manager_self")
         return
     person = register.people.get(key)
-    if person and not person.is_active and not in_file:
-        draft.say("manager", "manager_left", name=person.name)
+    left = row.leaves_closed if row and not row.is_bad else person and not person.is_active
+    if left:
+        if draft.person is None or draft.person.manager_id != key:
+            name = row.values["name"] if row else register.people[key].name
+            draft.say("manager", "manager_left", name=name)
+        del draft.values["manager"]
         return
     draft.values["manager"] = str(key)
 
@@ -121,15 +131,24 @@ def find_circles(lines: dict[UUID, UUID | None]) -> list[list[UUID]]:
     return circles
 
 
-def wait_for_managers(drafts: list[Draft], lines: dict[UUID, UUID | None]) -> None:
-    """A new manager whose own row failed later: their people are saved without them for now."""
+def settle_lines(drafts: list[Draft], register: Register) -> dict[UUID, UUID | None]:
+    """Person → manager, free of circles and of managers who won't be there."""
+    while True:
+        lines = refuse_circles(drafts, register)
+        if not _wait_for_managers(drafts):
+            return lines
+
+
+def _wait_for_managers(drafts: list[Draft]) -> bool:
+    """People of a new manager whose own row failed later wait for them; True if there are any."""
+    found = False
     failed = {draft.key: draft for draft in drafts if draft.is_bad and not draft.person}
     for draft in drafts:
         manager = draft.values.get("manager")
         if not draft.is_bad and manager and (row := failed.get(UUID(manager))):
-            draft.say("manager", "manager_waits", row=row.number)
-            draft.values["manager"] = None
-            lines[draft.key] = None
+            _wait(draft, row)
+            found = True
+    return found
 
 
 def set_depths(drafts: list[Draft], lines: dict[UUID, UUID | None]) -> None:

@@ -5,22 +5,33 @@ from uuid import UUID
 
 from django.db import transaction
 
+from sapwood.people.doors.addresses import who_must_confirm
 from sapwood.people.importing.drafts import Draft, match_people
 from sapwood.people.importing.known import Register
 from sapwood.people.importing.managers import (
     find_managers,
-    refuse_circles,
     set_depths,
-    wait_for_managers,
+    settle_lines,
 )
 from sapwood.people.importing.rows import read_row
 from sapwood.people.importing.units import UnitTree
 from sapwood.people.models import ImportRow, ImportRun, RowState, RunState
 
 BATCH = 1000
-FROM_READING = {"line_too_long", "quote_open", "too_many_cells"}
+FROM_READING = {"line_too_long", "quote_open", "too_many_cells", "too_few_cells"}
 PLANNED = ["state", "person", "person_key", "name", "email", "manager_words", "values", "changes",
-           "problems", "depth", "saved_at", "failed"]  # fmt: skip
+           "problems", "depth", "saved_at", "failed", "waits"]  # fmt: skip
+
+
+def plan_waiting(run_id: UUID | str) -> None:
+    """Compares a run that waits for it. A fault sends it back to its columns, and is raised."""
+    waiting = ImportRun.objects.filter(pk=run_id, state=RunState.PLANNING)
+    try:
+        for run in waiting:
+            plan_run(run)
+    except Exception:
+        waiting.update(state=RunState.COLUMNS, trouble="plan_broke")
+        raise
 
 
 def plan_run(run: ImportRun) -> None:
@@ -28,10 +39,10 @@ def plan_run(run: ImportRun) -> None:
     register, tree = Register.current(), UnitTree.current()
     drafts = [_draft(row, run.columns) for row in run.rows.exclude(number=0).iterator(BATCH)]
     match_people(drafts, register)
+    _note_addresses(drafts)
     _place(drafts, tree)
     find_managers(drafts, register)
-    lines = refuse_circles(drafts, register)
-    wait_for_managers(drafts, lines)
+    lines = settle_lines(drafts, register)
     set_depths(drafts, lines)
     tree.count(_units(drafts))
     with transaction.atomic():
@@ -39,7 +50,7 @@ def plan_run(run: ImportRun) -> None:
         counts[RowState.MISSING] = _store_missing(run, drafts, register)
         counts |= _effects(drafts)
         run.counts, run.new_units, run.total = counts, tree.to_make(), len(drafts)
-        run.state, run.done = RunState.READY, 0
+        run.state, run.done, run.trouble = RunState.READY, 0, ""
         run.save()
 
 
@@ -47,9 +58,19 @@ def _draft(row: ImportRow, columns: dict[str, int]) -> Draft:
     values, problems = read_row(row.cells, columns)
     kept = [problem for problem in row.problems if problem[1] in FROM_READING]
     draft = Draft(row.pk, row.number, values, kept or problems)
-    draft.unit_words = values.get("unit", "")
-    draft.manager_words = values.get("manager", "").lower()
+    if not kept:  # Cells of a row that was cut wrongly may stand under other headers.
+        draft.unit_words = values.get("unit", "")
+        draft.manager_words = values.get("manager", "").lower()
     return draft
+
+
+def _note_addresses(drafts: list[Draft]) -> None:
+    """Says whose new address waits until they confirm it."""
+    moved = [d for d in drafts if d.person and not d.is_bad and d.values["email"] != d.person.email]
+    asked = who_must_confirm(d.key for d in moved)
+    for draft in moved:
+        if draft.key in asked:
+            draft.say("email", "email_waits")
 
 
 def _place(drafts: list[Draft], tree: UnitTree) -> None:
@@ -99,6 +120,7 @@ def _row(run: ImportRun, draft: Draft) -> ImportRow:
         person_id=draft.person.id if draft.person else None, person_key=draft.key,
         name=draft.values["name"][:120], email=draft.values["email"][:254],
         manager_words=draft.manager_words[:254], values=draft.values, problems=draft.problems,
+        waits=any(problem[1] == "manager_waits" for problem in draft.problems),
     )  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 # Row problems that do not stop the row from being saved.
-WARNINGS = {"manager_waits", "manager_left", "name_theirs"}
+WARNINGS = {
+    "manager_waits", "manager_missed", "manager_left", "name_theirs", "email_waits",
+    "stays_closed", "stays_open",
+}  # fmt: skip
 
 TEXTS: dict[str, Any] = {
     "line_too_long": _(
@@ -21,6 +24,25 @@ TEXTS: dict[str, Any] = {
     "too_many_cells": _(
         "The row has more cells than the header. "
         "Put quotation marks around text that holds “%(sign)s”."
+    ),
+    "too_few_cells": _(
+        "The row has %(count)s cells and the header %(width)s. Add the missing cells; "
+        "a cell may be empty, but it must be there."
+    ),
+    "email_erased": _("This person was erased. Take the row out."),
+    "email_waits": _(
+        "They have come in before: the new address waits until they confirm it. Until then "
+        "letters and codes go to the present one."
+    ),
+    "active_unknown": _(
+        "“%(words)s” says neither that the account is open nor closed. Write yes or no."
+    ),
+    "stays_closed": _(
+        "The account stays closed. To open it, write yes in a column called “active”."
+    ),
+    "stays_open": _(
+        "The account stays open. Close it on the person’s page, or leave the row out and tick "
+        "that accounts not in the file are closed."
     ),
     "email_empty": _("The e-mail cell is empty. It is how we know a person."),
     "email_wrong": _("“%(words)s” is not an e-mail address. Write it as name@organisation."),
@@ -61,7 +83,14 @@ TEXTS: dict[str, Any] = {
     "manager_self": _("Nobody is their own manager. Leave the cell empty."),
     "manager_circle": _("This closes a circle: %(path)s. Correct one of these managers."),
     "manager_waits": _("Saved without the manager for now: row %(row)s, theirs, can't be saved."),
-    "manager_left": _("Saved without the manager: %(name)s no longer works here."),
+    "manager_missed": _(
+        "Saved without the manager for now: they could not be saved. "
+        "Import this row again once they are here."
+    ),
+    "manager_left": _(
+        "%(name)s no longer works here, so the manager stays as it is."
+    ),
+    "unit_gone": _("The unit was deleted after the dry run. Compare again and apply."),
     "changed_meanwhile": _(
         "Someone changed this person after the dry run. Compare again and "
         "apply."
@@ -77,6 +106,16 @@ TEXTS: dict[str, Any] = {
     "only_administrator": _("This is the only administrator. Name another one first."),
     "gone_meanwhile": _("This person was erased after the dry run."),
     "not_stored": _("The database refused this row. Compare again and apply."),
+    # What stopped a whole import
+    "plan_broke": _(
+        "Comparing stopped because of a fault here, not because of you. Nothing was saved. "
+        "Press Compare to try again; if it stops again, show this page to whoever runs Sapwood."
+    ),
+    "saving_broke": _(
+        "Saving stopped because of a fault here, not because of you. What is saved stays. Go on "
+        "to try the rest again, or compare again; if it stops again, show this page to whoever "
+        "runs Sapwood."
+    ),
     # The file as a whole
     "empty": _("The file is empty."),
     "only_header": _("The file has a header and no rows."),

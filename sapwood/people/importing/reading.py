@@ -99,8 +99,12 @@ def _store(run: ImportRun, rows: Iterator[Record]) -> int:
 
 
 def _draft(run: ImportRun, record: Record, width: int) -> ImportRow:
+    """A row; one that ends too early is refused, for a cell that is not there empties nothing."""
+    needed = max((n for n, header in enumerate(run.headers, 1) if header), default=width)
     cells = [cell.replace("\x00", "")[:MAX_CELL] for cell in record.cells[:width]]
     problems = [["", record.problem, {}]] if record.problem else []
     if not problems and any(cell.strip() for cell in record.cells[width:]):
         problems = [["", "too_many_cells", {"sign": run.delimiter}]]
+    if not problems and len(record.cells) < needed:
+        problems = [["", "too_few_cells", {"count": len(record.cells), "width": needed}]]
     return ImportRow(run=run, number=record.number, cells=cells, problems=problems)

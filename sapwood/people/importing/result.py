@@ -35,7 +35,11 @@ def _lines(run: ImportRun, language: str) -> Iterator[str]:
         titles = [_("Row"), _("Reason")]
     yield "\ufeff" + line([*run.headers, *titles], run.delimiter)
     for row in ImportRow.objects.failed_in(run).iterator(500):
-        cells = [*row.cells, *([""] * (width - len(row.cells)))]
         with override(language):
             why = reasons(row)
+        if any(problem[1] == "too_few_cells" for problem in row.problems):
+            # Not filled up: read again uncorrected, it is too short again and empties nothing.
+            yield line([*row.cells, why], run.delimiter)
+            continue
+        cells = [*row.cells, *([""] * (width - len(row.cells)))]
         yield line([*cells, str(row.number), why], run.delimiter)

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from sapwood.core.seen import tidy
 from sapwood.people.folding import fold
 from sapwood.people.importing.limits import MAX_CELL
+from sapwood.people.models.person import ERASED
 
 LIMITS = {"email": 254, "name": 120, "staff_number": 64, "job_title": 120, "site": 120}
 EMPTY = {"", "-", "--", "n/a", "na", "null", "none", "#n/a", "n.d.", "s/ info"}
@@ -18,6 +19,8 @@ LANGUAGES = {
     "en": "en", "eng": "en", "english": "en", "ingles": "en", "en-gb": "en", "en-us": "en",
     "pt": "pt", "por": "pt", "portuguese": "pt", "portugues": "pt", "pt-pt": "pt",
 }  # fmt: skip
+OPEN = {"yes", "y", "true", "1", "active", "open", "sim", "s", "ativo", "ativa", "aberta"}
+CLOSED = {"no", "n", "false", "0", "inactive", "closed", "nao", "inativo", "inativa", "fechada"}
 DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 DAY_LAST = re.compile(r"^(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:[T ].*)?$")
 ESCAPED = re.compile(r"^'(?=[=+\-@\t\r])")
@@ -52,6 +55,8 @@ def check_email(address: str) -> Problem | None:
     if odd:
         name = unicodedata.name(odd, "?").title()
         return ["email", "email_letter", {"letter": f"{odd} ({name})"}]
+    if address.endswith(ERASED):
+        return ["email", "email_erased", {}]
     try:
         validate_email(address)
     except ValidationError:
@@ -87,4 +92,9 @@ def read_row(cells: list[str], columns: dict[str, int]) -> tuple[dict[str, Any],
         values["joined_on"] = day.isoformat() if day else ""
         if not day:
             problems.append(["joined_on", "date_wrong", {"words": text[:40]}])
+    if text := values.get("is_active", ""):
+        known = fold(text) in OPEN | CLOSED
+        values["is_active"] = fold(text) in OPEN if known else ""
+        if not known:
+            problems.append(["is_active", "active_unknown", {"words": text[:40]}])
     return values, problems

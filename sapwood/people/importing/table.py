@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from sapwood.people.importing.headers import BY_KEY
 from sapwood.people.importing.problems import WARNINGS, sentence
 from sapwood.people.models import ImportRow, ImportRun, Person, Unit
 
 SHOWN = ("unit", "manager", "email")
-BESIDE = ("name", "staff_number", "job_title", "site", "language", "joined_on")
+BESIDE = ("name", "staff_number", "job_title", "site", "language", "joined_on", "is_active")
 
 
 @dataclass
@@ -54,6 +56,8 @@ class Names:
 
     def word(self, column: str, value: Any) -> str:
         """A value as people read it."""
+        if column == "is_active" and value in (True, False):
+            return _("open") if value else _("closed")
         if not value:
             return ""
         if column == "manager":
@@ -79,7 +83,9 @@ def _line(row: ImportRow, names: Names, run: ImportRun) -> Line:
     more = [
         (str(BY_KEY[column].label), cells[column])
         for column in BESIDE
-        if cells[column].errors or (row.state == "changed" and column in row.changes)
+        if cells[column].errors
+        or (row.state == "changed" and column in row.changes)
+        or (column == "is_active" and row.state == "new" and column in row.changes)
     ]
     errors = [sentence(c, p) for column, c, p in row.problems if not column and c not in WARNINGS]
     notes = [sentence(code, params) for _column, code, params in row.problems if code in WARNINGS]

@@ -149,6 +149,8 @@ def make_units(wanted: list[dict[str, Any]]) -> dict[str, UUID]:
         parent = real.get(plan["parent"] or "") or (
             UUID(plan["parent"]) if plan["parent"] else None
         )
+        if parent and parent not in tree.nodes:
+            continue  # Deleted after the dry run: rows that name it are refused one by one.
         key = tree.children.get((parent, fold(plan["name"])))
         if key is None:
             unit = Unit(id=UUID(plan["id"]), name=plan["name"])

@@ -71,6 +71,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
         return render(request, "people/importing/planning.html", {"run": run}, block="progress")
     if run.state in {RunState.APPLYING, RunState.HELD, RunState.DONE}:
         values = {"run": run, "failed": ImportRow.objects.failed_in(run).count()}
+        values["trouble"] = sentence(run.trouble) if run.trouble else ""
         values["saved"] = run.rows.exclude(saved_at=None).count()
         values["examples"] = lines_of(run, list(ImportRow.objects.failed_in(run)[:20]))
         return render(request, "people/importing/result.html", values, block="progress")
@@ -126,6 +127,7 @@ def columns(request: PersonRequest, pk: UUID) -> HttpResponse:
         compare(run, form.cleaned_data)
         return _to(run)
     values = {"run": run, "form": form, "enough": is_enough(run.columns)}
+    values["trouble"] = sentence(run.trouble) if run.trouble else ""
     return render(
         request, "people/importing/columns.html", values, status=422 if form.is_bound else 200
     )
@@ -135,7 +137,7 @@ def compare(run: ImportRun, matched: dict[str, int] | None = None) -> None:
     """Sends a run to be compared, with other columns or against people as they are now."""
     with transaction.atomic():
         run.columns = run.columns if matched is None else matched
-        run.state = RunState.PLANNING
+        run.state, run.trouble = RunState.PLANNING, ""
         run.save()
         plan_import.enqueue(str(run.pk))
 

@@ -64,12 +64,6 @@ def test_only_what_is_ticked_is_done(cast):
     assert Person.objects.get(pk=cast.dinis.pk).name == "Dinis II"
 
 
-def test_someone_who_comes_back_is_opened(cast):
-    Person.objects.filter(pk=cast.dinis.pk).update(is_active=False)
-    save(planned("dinis@ardal.example,Dinis Sá,,Finance,,"))
-    assert Person.objects.get(pk=cast.dinis.pk).is_active
-
-
 def test_an_address_that_an_import_changes_is_told(
     cast, mailoutbox, django_capture_on_commit_callbacks
 ):

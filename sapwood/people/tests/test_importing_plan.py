@@ -170,7 +170,7 @@ def test_every_problem_has_its_sentence(language):
     from django.utils import translation
 
     params = dict.fromkeys(
-        ["words", "letter", "name", "limit", "row", "likely", "path", "sign"], "x"
+        ["words", "letter", "name", "limit", "row", "likely", "path", "sign", "width"], "x"
     ) | {"count": 2}
     with translation.override(language):
         assert all(sentence(code, params) for code in TEXTS)
