@@ -83,7 +83,7 @@ def restore(person: Person, payload: str) -> Moment:
             MomentShare(moment=moment, person=reader, shared_at=at[str(reader.pk)])
             for reader in Person.objects.active().filter(pk__in=list(at))
         )
-        for name, held in content["tied"].items():
+        for name, held in content.get("tied", {}).items():
             _ties[name].tie(moment, held)
         Trunk.touch(person.pk)
         react.enqueue(moment.pk)
