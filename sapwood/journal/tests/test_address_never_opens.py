@@ -124,3 +124,13 @@ def test_an_address_one_typed_but_never_proved_opens_nothing(entry, cast, client
     stranger.post("/account/password/reset/", {"email": ALIAS})
     assert mailoutbox
     assert all("no account" in letter.subject for letter in mailoutbox)
+
+
+def test_the_desk_says_what_waits(entry, cast, client_of):
+    by_desk(cast, client_of)
+    page = client_of(cast.nadia).get(reverse("desk_person", args=[cast.ana.pk])).content.decode()
+    assert f"{ALIAS} waits" in page
+    assert "Nobody reads a journal by changing an address" in page
+    mine = client_of(cast.ana).get(reverse("visible")).content.decode()
+    assert "Wrote another address for you" in mine
+    assert "A new address that waits for you" in mine

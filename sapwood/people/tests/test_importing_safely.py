@@ -169,7 +169,9 @@ def test_a_row_with_too_few_cells_is_refused_and_stays_refused(cast):
     assert row.number == 2
     save(run)
     assert Person.objects.get(pk=cast.ana.pk).manager == cast.bruno
-    again = read_file(io.BytesIO("".join(failed_rows(run)).encode()), name="again.csv", by=None)
+    text = "".join(failed_rows(run))
+    assert "The row has 4 cells and the header 6." in text
+    again = read_file(io.BytesIO(text.encode()), name="again.csv", by=None)
     planning.plan_run(again)
     assert codes(again) == [["too_few_cells"]]
 

@@ -5,6 +5,7 @@ from django.core import mail
 
 from sapwood.core.jobs import job
 from sapwood.people.doors.first_hour import steps
+from sapwood.people.doors.health import where_letters_stay
 from sapwood.people.doors.inviting import invite
 from sapwood.people.models import AuditEvent, Organisation, Person
 
@@ -98,3 +99,11 @@ def test_waiting_jobs_are_counted(cast, client_of):
 def test_sample_people_do_not_count_as_people(cast):
     Person.objects.exclude(pk=cast.nadia.pk).update(is_sample=True)
     assert not done(cast)["people"]
+
+
+def test_letters_kept_as_files_are_said_to_be_there(cast, client_of, settings, tmp_path):
+    assert "on the console of this computer" in where_letters_stay()
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    page = client_of(cast.nadia).get("/setup/").content.decode()
+    assert f"letters are kept as files in {tmp_path}" in page
+    assert "console" not in page.split("<main")[1]
