@@ -6,6 +6,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/uv sync --active --frozen --inexact 
 
 setup: .venv/.ready-to-run
 	@$(PY) -m sapwood.core.assets
+	@echo "[5/5] Texts"
 	@$(PY) -m sapwood.core.catalogues --compile
 
 .venv/bin/uv:

@@ -1,6 +1,7 @@
 """Pages for what went wrong: each says what happened and what to do next."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from sapwood.core.pages import render
 
@@ -25,7 +26,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     from django.template import engines
 
     template = engines["jinja2"].env.get_template("core/500.html")  # type: ignore[attr-defined]
-    return HttpResponse(template.render(), status=500)
+    return HttpResponse(template.render(lang=get_language() or "en"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -28,6 +28,8 @@ FIRST_LINKS = {
     "/people/": "main a[href^='/people/0']",
 }
 ACTIVITY = "main a[href^='/activities/0']"
+NARROW = ["/", "/explore/", "/explore/?q=leak", "/moments/", "/rings/", "/journal/", "/people/",
+          "/profile/", "/activities/new/resource/", "/account/"]  # fmt: skip
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -60,6 +62,16 @@ def test_axe_finds_nothing(
             found += problems(page, axe, target)
     page.errors[:] = [e for e in page.errors if "404" not in e]  # type: ignore[attr-defined]
     assert not found, "\n".join(found)
+
+
+def test_nothing_is_cut_at_four_times_the_size(page_as: Callable[..., Page]) -> None:
+    """WCAG 1.4.10: 1280 px at 400 % are 320 px."""
+    page = page_as("maya", width=320)
+    wide = {}
+    for address in NARROW:
+        page.goto(address)
+        wide[address] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert not any(extra > 0 for extra in wide.values()), wide
 
 
 @pytest.mark.parametrize(("width", "theme"), SIZES)

@@ -190,7 +190,7 @@ def import_people(journey: Journey, page: Page) -> None:
     rows = list(csv.DictReader(io.StringIO(failed), delimiter=";" if say.code == "pt" else ","))
     assert [row[say("Row")] for row in rows] == ["13", "15", "100", "501", "779", "1202", "2001"]
     assert all(any(reason in row[say("Reason")] for row in rows) for reason in reasons)
-    apply = say("Apply %(num)s change", "Apply %(num)s changes", 1993)
+    apply = say("Apply %(num)s change", "Apply %(num)s changes", 1993, num=say.number(1993))
     page.get_by_role("button", name=apply).click()
     saved = say(
         "%(number)s person is saved", "%(number)s people are saved", 1993, number=say.number(1993)

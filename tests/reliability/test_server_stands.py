@@ -61,14 +61,15 @@ def get(port: int, path: str) -> tuple[int, str, http.client.HTTPResponse]:
 class Server:
     """`sapwood serve` in a folder of its own, with all it printed."""
 
-    def __init__(self, folder: Path, *more: str) -> None:
+    def __init__(self, folder: Path, *more: str, **settings: str) -> None:
         self.folder, self.port = folder, free_port()
         command = [*SAPWOOD, "serve", "--port", str(self.port), "--workers", "1", *more]
         self.log = folder / "log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command, env=environment(folder), stdout=log, stderr=subprocess.STDOUT, cwd=folder
-            )
+                command, env=environment(folder, **settings), stdout=log, stderr=subprocess.STDOUT,
+                cwd=folder,
+            )  # fmt: skip
         if not until(lambda: get(self.port, "/healthz")[0] == 200):
             self.process.kill()
             raise AssertionError(self.log.read_text())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sapwood.core.formats import number
 from sapwood.core.pages import render
 from sapwood.people.desk.access import administrators_only
 from sapwood.people.doors.asking import PersonRequest
@@ -99,7 +100,8 @@ def _dry_run(request: PersonRequest, run: ImportRun) -> dict[str, Any]:
         "lines": lines_of(run, list(page)),
         "here": f"{address}{urlencode({'state': state})}&page=",
         "chips": [
-            (w % {"count": run.count(key)}, f"{address}state={key}", key) for key, w in chips
+            (w % {"count": number(run.count(key))}, f"{address}state={key}", key)
+            for key, w in chips
         ],
         "tally": _tally(run, address),
         "ready": run.count("new") + run.count("changed") + run.count("same"),
