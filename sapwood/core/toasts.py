@@ -7,9 +7,15 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 
-def toast(request: HttpRequest, text: str, *, undo: str = "", payload: str = "") -> None:
-    """Shows `text` on the next page; `undo` is an address that takes POST with `payload`."""
-    messages.info(request, text, extra_tags=json.dumps({"undo": undo, "payload": payload}))
+def toast(
+    request: HttpRequest, text: str, *, undo: str = "", payload: str = "", kept: bool = False
+) -> None:
+    """Shows `text` on the next page; `undo` is an address that takes POST with `payload`.
+
+    `kept` is for an entry or a moment that joined the rings: a line of grain draws itself there.
+    """
+    more = {"undo": undo, "payload": payload, "kept": kept}
+    messages.info(request, text, extra_tags=json.dumps(more))
 
 
 def waiting_toasts(request: HttpRequest) -> list[dict[str, Any]]:

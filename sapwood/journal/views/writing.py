@@ -143,11 +143,13 @@ def _keep(
     if answers["visibility"] == Visibility.PEOPLE and not entry:
         share(kept, with_people=picking.chosen)
         names = ", ".join(reader.name for reader in picking.chosen)
-        toast(request, _("Kept. They can read it and answer: {names}.").format(names=names))
+        toast(
+            request, _("Kept. They can read it and answer: {names}.").format(names=names), kept=True
+        )
     elif kept.is_shared:
         toast(request, _("Kept. The people you picked see the new words."))
     else:
-        toast(request, _("Kept. Only you can read it."))
+        toast(request, _("Kept. Only you can read it."), kept=entry is None)
     back = request.POST.get("back", "")
     return done(
         redirect("today") if back == "today" else redirect("journal_entry", kept.pk), kept.pk
