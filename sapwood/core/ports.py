@@ -3,8 +3,7 @@
 import os
 import socket
 from contextlib import suppress
-
-EVERYWHERE = {"127.0.0.1", "::1", "0.0.0.0", "::"}  # noqa: S104 compared, not bound
+from ipaddress import ip_address
 
 
 def is_free(host: str, port: int) -> bool:
@@ -20,5 +19,12 @@ def is_free(host: str, port: int) -> bool:
 
 def say_address(host: str, port: int) -> None:
     """Lets calendars and letters lead to this port, unless SAPWOOD_BASE_URL says where we are."""
-    name = "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    name = "localhost" if _is_this_machine(host) else f"[{host}]" if ":" in host else host
     os.environ.setdefault("SAPWOOD_BASE_URL", f"http://{name}:{port}")
+
+
+def _is_this_machine(host: str) -> bool:
+    """True for a loopback address, and for the one that means all of the machine's own."""
+    with suppress(ValueError):
+        return ip_address(host).is_loopback or ip_address(host).is_unspecified
+    return False

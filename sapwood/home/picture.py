@@ -72,15 +72,21 @@ def full_picture(
     key = f"rings-full:{about}:{has_table}:{get_language()}"
     text = cache.get(key)
     if text is None:
-        text = _draw_full(moments, year, trunk, today, title, has_table)
+        text = draw_full(moments, year, trunk, today, title, has_table=has_table)
         cache.set(key, text, KEPT_FOR)
     return drawn(text)
 
 
-def _draw_full(
-    moments: list[RingMoment], year: int, trunk: Trunk, today: date, title: str, has_table: bool
+def draw_full(
+    moments: list[RingMoment],
+    year: int,
+    trunk: Trunk,
+    today: date,
+    title: str,
+    *,
+    has_table: bool = True,
 ) -> str:
-    """With a description that says its figures."""
+    """The large picture as safe markup, with a description that says its figures."""
     counts = [sum(moment.ring == ring for moment in moments) for ring in range(4)]
     words = (
         _(
@@ -93,7 +99,7 @@ def _draw_full(
             "other people, %(r1)s from resources and challenges, %(r0)s formal."
         )
     )
-    return full(
+    text = full(
         moments,
         year,
         trunk.seed,
@@ -102,3 +108,4 @@ def _draw_full(
         desc=words % {f"r{ring}": count for ring, count in enumerate(counts)},
         months=month_letters(year),
     )
+    return drawn(text)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from sapwood.core.pages import readable_offline, render
 from sapwood.core.seen import is_blank
 from sapwood.core.toasts import toast
 from sapwood.home.guidance.offering import guidance_for
-from sapwood.home.models import Level, StoryLine
+from sapwood.home.models import Level, StoryLine, YearShare
 from sapwood.home.picture import small_picture
 from sapwood.home.year import Year, load_year, ring_rows, years_of
 from sapwood.ledger.mixes import by_form, by_manner, by_objective, by_way
@@ -27,15 +29,31 @@ from sapwood.people.models import Person
 
 FIRST_YEAR = 1950
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+READER = "@"  # no sentence has this key
 POSTER_WIDTH = 2400  # pixels of the PNG
+
+
+def year_or_404(person: Person, year: int) -> int:
+    """The year, if one can have learned something in it."""
+    if not FIRST_YEAR <= year <= person.today().year:
+        raise Http404
+    return year
 
 
 def _load(person: Person, year: int | None) -> Year:
     today = person.today()
-    year = year or today.year
-    if not FIRST_YEAR <= year <= today.year:
-        raise Http404
-    return load_year(person, year, today)
+    return load_year(person, year_or_404(person, year or today.year), today)
+
+
+def words_and_readers(person: Person, year: int) -> tuple[dict[str, str], int]:
+    """The owner's story lines by key, and how many people see the picture: one query."""
+    lines = StoryLine.objects.filter(person=person, year=year).values_list("key", "text")
+    shares = YearShare.objects.filter(shown__person=person, shown__year=year)
+    seen = shares.values_list(Value(READER, CharField()), Cast("pk", TextField()))
+    rows = list(lines.union(seen, all=True))
+    return {key: text for key, text in rows if key != READER}, sum(
+        key == READER for key, _text in rows
+    )
 
 
 @require_GET
@@ -43,7 +61,8 @@ def show(request: PersonRequest, year: int | None = None) -> HttpResponse:
     """The rings page: only its owner has one."""
     person = request.user
     shown = _load(person, year)
-    story, removed = shown.story(StoryLine.objects.filter(person=person, year=shown.year))
+    own, readers = words_and_readers(person, shown.year)
+    story, removed = shown.story(own)
     others = [y for y in years_of(person) if y != shown.year]
     guidance = guidance_for(person, shown.trunk, timezone.now()) if shown.is_current else None
     context: dict[str, Any] = {
@@ -52,6 +71,7 @@ def show(request: PersonRequest, year: int | None = None) -> HttpResponse:
         "ring_names": RINGS,
         "story": story,
         "removed": removed,
+        "readers": readers,
         "manners": by_manner(shown.entries),
         "ways": by_way(shown.entries),
         "forms": by_form(shown.entries),
@@ -72,7 +92,7 @@ def story_edit(request: PersonRequest, year: int, key: str) -> HttpResponse:
     person = request.user
     shown = _load(person, year)
     lines = StoryLine.objects.filter(person=person, year=year)
-    told, _removed = shown.story(lines)
+    told, _removed = shown.story(dict(lines.values_list("key", "text")))
     line = next((line for line in told if line.key == key), None)
     if line is None and (request.method == "GET" or key not in SUBJECTS):
         raise Http404
@@ -98,7 +118,8 @@ def story_restore(request: PersonRequest, year: int) -> HttpResponse:
 
 def poster_words(person: Person, year: Year) -> posters.Words:
     """What the poster says, in the reader's language."""
-    story, _removed = year.story(StoryLine.objects.filter(person=person, year=year.year))
+    lines = StoryLine.objects.filter(person=person, year=year.year)
+    story, _removed = year.story(dict(lines.values_list("key", "text")))
     return posters.Words(
         title=year.poster_title,
         name=person.name,
@@ -106,7 +127,7 @@ def poster_words(person: Person, year: Year) -> posters.Words:
         rings=[str(ring.name) for ring in RINGS],
         knots=[(knot.letter, knot.name) for knot in year.knots],
         story=" ".join(line.text for line in story[:5]),
-        privacy=_("Printed by its owner. Only they could see this picture."),
+        privacy=_("Printed by its owner, who alone decides who sees it."),
     )
 
 

@@ -35,6 +35,7 @@ def _asking(person: UUID, since: datetime) -> Any:
     replies = Reply.objects.filter(entry__person=person, at__gte=since).exclude(author=person)
     return _named(things.entries.filter(shared_at__gte=since), "", "pk").union(
         _named(things.moments.filter(shared_at__gte=since), "", "pk"),
+        _named(things.years.filter(shared_at__gte=since), "", "pk"),
         _named(replies, "reply", "entry_id"),
         all=True,
     )

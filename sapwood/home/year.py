@@ -1,6 +1,6 @@
 """One year of a person's learning, put together for the rings page and the poster."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sapwood.core.formats import FILTERS
-from sapwood.home.models import StoryLine
 from sapwood.home.picture import full_picture, trunk_of
 from sapwood.ledger.mixes import Entry
 from sapwood.ledger.models import Moment, Trunk
@@ -81,9 +80,8 @@ class Year:
             moments, self.year, self.trunk, self.today, self.title, has_table=has_table
         )
 
-    def story(self, lines: Iterable[StoryLine]) -> tuple[list[Line], int]:
-        """The sentences with the owner's changes, and how many they took out."""
-        own = {line.key: line.text for line in sorted(lines, key=lambda line: line.key)}
+    def story(self, own: Mapping[str, str]) -> tuple[list[Line], int]:
+        """The sentences with the owner's changes by key, and how many they took out."""
         told = [s for s in tell(self.entries, self.year, self.today) if s.key != NOTHING]
         shown = [
             Line(s.key, own.get(s.key, s.text), s.key in own)
@@ -91,7 +89,9 @@ class Year:
             if own.get(s.key, s.text)
         ]
         first = {s.key for s in told}
-        shown += [Line(key, own[key], True, False) for key in own if own[key] and key not in first]
+        shown += [
+            Line(key, own[key], True, False) for key in sorted(own) if own[key] and key not in first
+        ]
         return shown, sum(1 for s in told if own.get(s.key) == "")
 
     @property
@@ -111,19 +111,25 @@ class Year:
         return _("A year of learning")
 
 
-def load_year(person: Person, year: int, today: date) -> Year:
-    """One year: two queries."""
+def load_year(person: Person, year: int, today: date, *, reader: Person | None = None) -> Year:
+    """One year: two queries. For a `reader` names of moments they may not see are left out."""
+    named = None
+    if reader:
+        seen = Moment.objects.visible_to(reader).of(person).in_year(year)
+        named = set(seen.exclude(knot="").values_list("pk", flat=True))
     rows = (
         Moment.objects.of(person)
         .in_year(year)
         .order_by("occurred_on", "cursor")
         .values_list(
             "occurred_on", "way", "minutes", "form", "place", "objectives", "reflected", "knot",
-            "ring", "visibility",
+            "ring", "visibility", "pk",
         )
     )  # fmt: skip
     entries, moments = [], []
-    for day, way, minutes, form, place, objectives, reflected, knot, ring, visibility in rows:
+    for day, way, minutes, form, place, objectives, reflected, knot, ring, visibility, pk in rows:
+        if named is not None and pk not in named:
+            knot = ""
         entries.append(Entry(day, way, minutes, form, place, objectives, reflected, knot))
         moments.append(RingMoment(day, ring, form, reflected, visibility != "private", knot))
     return Year(year, trunk_of(person), moments, entries, today)

@@ -60,6 +60,7 @@ def public_names() -> set[str]:
 def make_examples(cast: SimpleNamespace) -> dict[str, dict[str, Any]]:
     """For each named address that needs one: arguments of an object that is Ana's."""
     from sapwood.activities.models import Activity, CalendarFeed, Session
+    from sapwood.home.showing import show_year
     from sapwood.journal.keeping import keep
     from sapwood.journal.models import Draft, Reply
     from sapwood.kinds.resource.models import Resource
@@ -93,6 +94,7 @@ def make_examples(cast: SimpleNamespace) -> dict[str, dict[str, Any]]:
         invited_by=cast.nadia, email="eva@ardal.example", expires_at=now + timedelta(days=7)
     )
     feed = CalendarFeed.objects.create(person=ana)
+    show_year(ana, now.year, [cast.bruno])
     year = {"year": now.year}
     examples: dict[str, dict[str, Any]] = {
         "profile": {"pk": ana.pk},
@@ -116,6 +118,9 @@ def make_examples(cast: SimpleNamespace) -> dict[str, dict[str, Any]]:
         "rings_year": year,
         "story_restore": year,
         "story_edit": year | {"key": "most"},
+        "rings_share": year,
+        "rings_unshare": year | {"person": cast.bruno.pk},
+        "shared_rings": year | {"owner": ana.pk},
         "poster": year,
         "poster_file": year | {"suffix": "svg"},
         "account_reset_password_from_key": {"uidb36": "x", "key": "x"},

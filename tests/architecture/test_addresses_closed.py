@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 # What every colleague may do with what Ana offers to everyone.
 OPEN_TO_COLLEAGUES = {
     "activity_participation", "activity_completion", "activity_clone", "application_create",
-    "story_edit", "story_restore", "activity_new", "logout",
+    "story_edit", "story_restore", "rings_share", "activity_new", "logout",
 }  # fmt: skip
 BOTH = ("GET", "POST")
 NOT_ANAS = {"account_", "mfa_", "setup_begin", "join", "calendar_feed", "poster", "rings_year"}

@@ -14,7 +14,7 @@ KEYS = {
     "cursor", "delimiter", "depth", "done", "encoding", "failed", "folded", "get_data",
     "headers", "height", "unused_since", "is_sample", "new_units", "number", "person_key",
     "photo_key", "plain", "primary", "problems", "prompt_id", "reacted_at", "revision", "run",
-    "search_text", "search_title", "seed", "selector", "sha256", "slot", "small",
+    "search_text", "search_title", "seed", "selector", "sha256", "shown", "slot", "small",
     "source_id", "source_type", "total", "trouble", "uid", "version", "waits", "width",
 }  # fmt: skip
 PERSON = gettext_lazy("the person")
