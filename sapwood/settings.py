@@ -32,8 +32,10 @@ INSTALLED_APPS = [
     "sapwood.media",
     "sapwood.activities",
     "sapwood.journal",
-    "sapwood.kinds.resource",
-    "sapwood.kinds.stretch",
+    *(
+        f"sapwood.kinds.{found.parent.name}"
+        for found in sorted(env.PACKAGE.glob("kinds/*/kind.py"))
+    ),
     "sapwood.home",
     "sapwood.demo",
     "django.contrib.auth",

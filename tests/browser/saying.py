@@ -14,7 +14,7 @@ class Tongue:
 
     code: str
 
-    def __call__(self, words: str, plural: str = "", num: int = 1, **values: object) -> str:
+    def __call__(self, words: str, plural: str = "", num: int = 1, /, **values: object) -> str:
         """The words as a page in this language has them; fails where there is no translation."""
         with translation.override(self.code):
             said = (
