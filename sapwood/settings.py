@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "sapwood.core.middleware.RequestLog",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sapwood.core.sessions.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sapwood.core.middleware.WithoutNulls",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -219,6 +219,7 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "sapwood.people.adapter.locked_out"
 
 # Sessions, cookies and the browser's rules --------------------------------------------------------
+SESSION_ENGINE = "sapwood.core.sessions"
 SESSION_COOKIE_NAME = "__Host-sapwood" if PRODUCTION else "sapwood"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
