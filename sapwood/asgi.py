@@ -7,11 +7,14 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-from sapwood.core.bridge import Bridge, Receive, Scope, Send
+from sapwood.core.bridge import App, Bridge, Receive, Scope, Send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sapwood.settings")
 
 wsgi_application = get_wsgi_application()
+from sapwood.live.stream import Live  # noqa: E402 - once the apps are loaded
+
+live = Live()
 pages = Bridge(wsgi_application, threads=int(os.environ.get("SAPWOOD_THREADS", "3")))
 
 
@@ -22,7 +25,7 @@ async def healthz(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"ok\n"})
 
 
-NATIVE = {"/healthz": healthz}
+NATIVE: dict[str, App] = {"/healthz": healthz, "/live/": live}
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,12 +42,24 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             watch = asyncio.create_task(_leave_with_parent(os.getppid()))
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _leave)
             await send({"type": "lifespan.startup.complete"})
         else:
             if watch:
                 watch.cancel()
             await send({"type": "lifespan.shutdown.complete"})
             return
+
+
+def _leave() -> None:
+    """Ends the streams first: the server waits for every answer under way, and theirs never end.
+
+    SIGINT means to the server what SIGTERM means.
+    """
+    try:
+        live.close()
+    finally:
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 async def _leave_with_parent(parent: int) -> None:

@@ -1,4 +1,4 @@
-"""The command `sapwood`: demo, serve, worker, import-people, check, and Django's under manage."""
+"""The command `sapwood`: demo, serve, worker, mail, import-people, check; manage is Django's."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 DESCRIPTION = "Sapwood: the platform for all the ways people learn at work."
-DJANGO = {"worker": "worker", "import-people": "import_people"}
+DJANGO = {"worker": "worker", "mail": "mail", "import-people": "import_people"}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     add("check", check, "Say whether this installation is sound.")
     for name, text in (
         ("worker", "Run jobs."),
+        ("mail", "Take answers that come by e-mail."),
         ("import-people", "Bring people in from a CSV file."),
         ("manage", "Django's own commands."),
     ):
@@ -104,7 +105,21 @@ def serve(options: argparse.Namespace) -> None:
         port=options.port,
         workers=options.workers,
         with_jobs=not options.no_worker,
+        beside=_mail_beside(),
     )
+
+
+def _mail_beside() -> "dict[str, Callable[[], None]]":
+    """The listener for letters, where SAPWOOD_INBOUND asks for one beside the pages."""
+    from django.conf import settings
+
+    if not settings.INBOUND:
+        return {}
+    if not settings.REPLY_ADDRESS:
+        sys.exit("SAPWOOD_INBOUND needs SAPWOOD_REPLY_ADDRESS, such as reply@learn.example.org.")
+    from sapwood.notify.inbound.listening import listen
+
+    return {"sapwood-mail": lambda: listen(settings.INBOUND)}
 
 
 def _print_first_run() -> None:

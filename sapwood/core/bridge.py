@@ -15,6 +15,7 @@ from typing import Any
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Environ = dict[str, Any]
 Headers = list[tuple[bytes, bytes]]
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sapwood.core.design_talk import TalkExamples
 from sapwood.core.languages import spoken
 from sapwood.core.pages import forbid_unless, render
 
@@ -70,6 +71,12 @@ PARTS = [
     Part("cards", _("Cards by kind"),
          _("The shape says what it is before the label does."),
          _("One card for all kinds, invented cover photos.")),
+    Part("links", _("Links and files"),
+         _("Our own small copy of a picture; a player only after the reader asked for it."),
+         _("Anything loaded from elsewhere by itself, a file without its type and size.")),
+    Part("talk", _("Talk"),
+         _("A face, words in serif, and what they were to others; an edge marks what worked."),
+         _("Thumbs and hearts, scores on people, words that vanish without a line.")),
     Part("progress", _("Progress and figures"),
          _("A bar for one thing, steps for weeks, counts in words under the number."),
          _("A percentage of completion for a person’s learning.")),
@@ -100,12 +107,42 @@ PEOPLE = [
 ]
 
 
+SITE = SimpleNamespace(site="vimeo.com", kind="video", referrer="no-referrer")
+FILM = "https://player.vimeo.com/video/76979871?dnt=1"
+CARDS = [
+    SimpleNamespace(url="#links", host="water.example", ending="PDF", picture="", player=None,
+                    title=_("Calm networks"),
+                    summary=_("Four steps a week, most under 20 minutes.")),
+    SimpleNamespace(url="#links", host=SITE.site, ending="", picture="", summary="",
+                    title=_("Hearing a leak before you see it"),
+                    player=SimpleNamespace(site=SITE, src=FILM, begins=FILM)),
+]  # fmt: skip
+FILE = SimpleNamespace(pk="plan", name="plan.pdf", ending="PDF", kilobytes=1240, alt="", small="",
+                       url="#links", is_picture=False, words_url="#links")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two columns, with a form of its own so that ids stay apart."""
 
     theme: str
     form: ExampleForm
+
+    @property
+    def drop(self) -> SimpleNamespace:
+        """A place for files that goes nowhere."""
+        return place_for_files(f"{self.theme}-files")
+
+    @property
+    def talk(self) -> TalkExamples:
+        """What people say to each other."""
+        return TalkExamples(self.theme, PEOPLE, place_for_files(f"{self.theme}-talk-files"))
+
+
+def place_for_files(name: str) -> SimpleNamespace:
+    """What `ui.file_drop` draws, for files that nobody takes."""
+    return SimpleNamespace(id=name, errors=[], attached=[], value="", send="", look="", most=10,
+                           largest=0)  # fmt: skip
 
 
 def side(theme: str) -> Side:
@@ -123,6 +160,8 @@ def design(request: HttpRequest) -> HttpResponse:
         "sides": [side("light"), side("dark")],
         "colours": COLOURS,
         "people": PEOPLE,
+        "cards": CARDS,
+        "shown_files": [FILE],
         "day": date(2026, 10, 13),
         "languages": spoken(),
     }

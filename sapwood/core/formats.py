@@ -8,13 +8,14 @@ from typing import Any
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 # pt_PT and en_GB: European Portuguese and day-before-month English.
 LOCALES = {"pt": "pt_PT", "en": "en_GB"}
 PATTERNS = {
     "day": {"en": "EEE d MMM", "pt": "EEE, d MMM"},
     "shortday": {"en": "EEE d", "pt": "EEE d"},
+    "weekday": {"en": "EEEE", "pt": "EEEE"},
     "longday": {"en": "EEEE d MMMM", "pt": "EEEE, d 'de' MMMM"},
     "daymonth": {"en": "d MMMM", "pt": "d 'de' MMMM"},
     "fullday": {"en": "d MMMM y", "pt": "d 'de' MMMM 'de' y"},
@@ -60,5 +61,19 @@ def _decimal(value: float, locale: str) -> str:
     return str(format_decimal(value, locale=locale))
 
 
+def since(value: datetime) -> str:
+    """As people say when: 04:50, yesterday at 16:20, Tuesday, 12 June, 12 June 2025."""
+    there, today = timezone.localtime(value), timezone.localtime().date()
+    days = (today - there.date()).days
+    if days == 0:
+        return clock(value)
+    if days == 1:
+        return gettext("yesterday at %(time)s") % {"time": clock(value)}
+    if 1 < days < 7:
+        return _format(there.date(), "weekday", current_locale())
+    pattern = "daymonth" if there.year == today.year else "fullday"
+    return _format(there.date(), pattern, current_locale())
+
+
 FILTERS: dict[str, Callable[..., Any]] = {name: _day_filter(name) for name in PATTERNS}
-FILTERS |= {"clock": clock, "number": number}
+FILTERS |= {"clock": clock, "number": number, "since": since}

@@ -5,7 +5,7 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
-FIELDS = ("method", "route", "status", "ms", "job", "job_id", "count", "path")
+FIELDS = ("method", "route", "status", "ms", "job", "job_id", "count", "code", "path")
 
 
 class JsonFormatter(logging.Formatter):

@@ -1,4 +1,4 @@
-"""The server: granian with forked workers, and one job worker beside them, watched together."""
+"""The server: granian with forked workers, jobs and mail beside them, watched together."""
 
 import gc
 import logging
@@ -6,6 +6,7 @@ import multiprocessing
 import signal
 import threading
 import time
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from io import BytesIO
 from pathlib import Path
@@ -16,11 +17,13 @@ from django.db import connections
 from django.template import engines
 from django.urls import get_resolver
 from django.utils import translation
+from django.utils.module_loading import import_string
 from jinja2 import TemplateError
 
 from sapwood.core.bridge import environ_of
 from sapwood.core.worker import Worker
 
+STREAMS = 2000  # connections of one serving process; each open page may hold a stream
 DRAIN = 20  # seconds that requests and the job at hand have to finish
 CRASH_LOOP = 5  # seconds: a job worker that dies sooner than this, twice, stops the server
 QUIET = {
@@ -39,8 +42,7 @@ def _unsaid(*_: Any) -> Any:
 
 def preload() -> None:
     """Loads what every worker needs, once, before they are forked: they share the memory."""
-    from sapwood.asgi import wsgi_application
-
+    wsgi_application = import_string(settings.WSGI_APPLICATION)
     get_resolver().reverse_dict  # noqa: B018
     environment = engines["jinja2"].env  # type: ignore[attr-defined]
     for name in environment.list_templates(extensions=["html", "txt"]):
@@ -60,29 +62,28 @@ def preload() -> None:
 
 def work() -> None:
     """The life of the job worker beside the pages."""
-    with suppress(OSError):  # so that `ps` tells it from the processes that serve pages
-        Path("/proc/self/comm").write_text("sapwood-jobs")
     worker = Worker()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: worker.stop())
     worker.run()
 
 
-class JobProcess:
-    """Keeps one job worker alive; tells `on_failure` when it cannot."""
+class BesideProcess:
+    """Keeps one process alive beside the pages; tells `on_failure` when it cannot."""
 
-    def __init__(self, on_failure: Any) -> None:
+    def __init__(self, name: str, life: Callable[[], None], on_failure: Any) -> None:
+        self.name, self.life = name, life
         self.on_failure = on_failure
         self.stopping = threading.Event()
         self.process: Any = None
 
     def start(self) -> None:
-        """Forks the worker and watches it."""
+        """Forks the process and watches it."""
         self._fork()
-        threading.Thread(target=self._watch, name="jobs", daemon=True).start()
+        threading.Thread(target=self._watch, name=self.name, daemon=True).start()
 
     def stop(self) -> None:
-        """Lets the job at hand finish, up to the limit."""
+        """Lets what is at hand finish, up to the limit."""
         self.stopping.set()
         self.process.terminate()
         self.process.join(DRAIN)
@@ -91,8 +92,13 @@ class JobProcess:
 
     def _fork(self) -> None:
         self.started = time.monotonic()
-        self.process = fork.Process(target=work, name="sapwood-jobs")
+        self.process = fork.Process(target=self._live, name=self.name)
         self.process.start()
+
+    def _live(self) -> None:
+        with suppress(OSError):  # so that `ps` tells it from the processes that serve pages
+            Path("/proc/self/comm").write_text(self.name)
+        self.life()
 
     def _watch(self) -> None:
         quick_deaths = 0
@@ -102,14 +108,21 @@ class JobProcess:
                 return
             is_quick = time.monotonic() - self.started < CRASH_LOOP
             quick_deaths = quick_deaths + 1 if is_quick else 0
-            logger.error("the job worker died")
+            logger.error("a process beside the pages died", extra={"job": self.name})
             if quick_deaths >= 2:
                 self.on_failure()
                 return
             self._fork()
 
 
-def serve(*, host: str, port: int, workers: int, with_jobs: bool) -> None:
+def serve(
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    with_jobs: bool,
+    beside: Mapping[str, Callable[[], None]] | None = None,
+) -> None:
     """Serves until SIGTERM or Ctrl+C; raises SystemExit(1) when a child keeps dying.
 
     Dead page workers are replaced; requests under way have `DRAIN` seconds to finish.
@@ -128,7 +141,7 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool) -> None:
         interface=Interfaces.ASGI,
         http=HTTPModes.http1,
         websockets=False,
-        backpressure=128,
+        backpressure=STREAMS,
         respawn_failed_workers=True,
         workers_kill_timeout=DRAIN,
         log_level=LogLevels.warning,
@@ -140,10 +153,11 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool) -> None:
         failed.set()
         server.signal_handler_interrupt()
 
-    if with_jobs:
-        jobs = JobProcess(give_up)
-        server.on_startup(jobs.start)
-        server.on_shutdown(jobs.stop)
+    lives = {**({"sapwood-jobs": work} if with_jobs else {}), **(beside or {})}
+    for name, life in lives.items():
+        process = BesideProcess(name, life, give_up)
+        server.on_startup(process.start)
+        server.on_shutdown(process.stop)
     server.serve()
     if failed.is_set():
-        raise SystemExit("The job worker keeps dying; its log lines say why.")
+        raise SystemExit("A process beside the pages keeps dying; its log lines say why.")

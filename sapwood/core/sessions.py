@@ -5,11 +5,20 @@ its session is gone. Django then tells the browser to delete the cookie: by now 
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from sapwood.core.announcing import announce
+
+
+def public_name(key: str) -> UUID:
+    """What a session is called outside: tells two apart and says nothing about the key."""
+    return UUID(bytes=salted_hmac("sapwood.session", key, algorithm="sha256").digest()[:16])
 
 
 class SessionStore(db.SessionStore):
@@ -21,6 +30,13 @@ class SessionStore(db.SessionStore):
         """Ends the session: sign-out, or a password that has changed."""
         super().flush()
         self.was_ended = True
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Every way in which one session ends comes by here; announces `one_session_ended`."""
+        key = session_key or self.session_key
+        super().delete(session_key)
+        if key:
+            announce("one_session_ended", public_name(key))
 
 
 class Sessions(SessionMiddleware):

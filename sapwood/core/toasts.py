@@ -6,15 +6,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 
+REFUSED = "refused"
+
 
 def toast(
-    request: HttpRequest, text: str, *, undo: str = "", payload: str = "", kept: bool = False
+    request: HttpRequest,
+    text: str,
+    *,
+    undo: str = "",
+    payload: str = "",
+    kept: bool = False,
+    kind: str = "",
 ) -> None:
     """Shows `text` on the next page; `undo` is an address that takes POST with `payload`.
 
     `kept` is for an entry or a moment that joined the rings: a line of grain draws itself there.
+    `kind` is REFUSED where nothing was done: a tick beside it would say that something was.
     """
-    more = {"undo": undo, "payload": payload, "kept": kept}
+    more = {"undo": undo, "payload": payload, "kept": kept, "kind": kind}
     messages.info(request, text, extra_tags=json.dumps(more))
 
 

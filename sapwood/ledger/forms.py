@@ -91,7 +91,7 @@ class MomentForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        colleagues = Person.objects.visible_to(person).exclude(pk=person.pk)
+        colleagues = Person.objects.visible_to(person).apart_from(person).exclude(pk=person.pk)
         self.fields["people"].queryset = colleagues  # type: ignore[attr-defined]
 
     @property

@@ -19,7 +19,7 @@ FORBIDDEN = {
     "style attribute": re.compile(r"\sstyle\s*="),
     "inline script": re.compile(r"<script(?![^>]*\bsrc=|\stype=\"application/json\")"),
     "inline style": re.compile(r"<style\b"),
-    "inline handler": re.compile(r"\son[a-z]+\s*=|hx-on"),
+    "inline handler": re.compile(r"\son[a-z]+\s*=(?!=)|hx-on"),
 }
 
 

@@ -219,6 +219,12 @@ def test_size_is_limited_also_when_packed(get: Callable) -> None:
             get(path)
 
 
+def test_what_is_too_long_may_be_cut_instead(get: Callable) -> None:
+    for path in ("/large/", "/bomb/"):
+        assert len(get(path, cuts=True, most=70_000).data) == 70_000
+    assert "packed" in get("/packed/", cuts=True).text
+
+
 def test_other_answers_are_refused(get: Callable) -> None:
     with pytest.raises(Refused, match="status 404"):
         get("/nothing/")

@@ -13,6 +13,7 @@ from sapwood.ledger.erasing import erase
 from sapwood.ledger.learning import guess_for
 from sapwood.ledger.models import Moment, MomentShare, Trunk, WordHint
 from sapwood.ledger.recording import record
+from sapwood.people.blocking import block
 from sapwood.people.models import Person
 
 HX = {"HX-Request": "true", "HX-Target": "div#sheet"}
@@ -101,6 +102,17 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert words in page
     assert wrong.get("title", "Jonas showed me")[:30].strip() in page
     assert not Moment.objects.exists()
+
+
+@pytest.mark.parametrize("blocker", ["ana", "dinis"])
+def test_nothing_is_shown_to_somebody_kept_apart(
+    browser: Client, cast: SimpleNamespace, blocker: str
+) -> None:
+    pair = {cast.ana, cast.dinis}
+    block(getattr(cast, blocker), (pair - {getattr(cast, blocker)}).pop())
+    shown = said(visibility="people", people=[str(cast.dinis.pk)])
+    assert browser.post("/moments/new/", shown).status_code == 422
+    assert not MomentShare.objects.exists()
 
 
 def test_the_same_client_key_is_one_moment(browser: Client) -> None:

@@ -6,6 +6,12 @@ import { shelf } from "./shelf.js";
 const EVERY = 2_500;
 const AGAIN = 15_000;
 const FIELDS = 'textarea[name], input[name][type="text"], input[name]:not([type]), input[data-draft="on"]';
+/** Puts words into a field; it hears "refill", in case it shows them elsewhere. */
+const refill = (field, words) => {
+  field.value = words;
+  field.dispatchEvent(new Event("refill"));
+};
+const bare = (text) => text.replaceAll("\r\n", "\n").normalize().trim();
 
 export class OnServer {
   #host;
@@ -13,18 +19,25 @@ export class OnServer {
   #busy;
   #clash = false;
   #sure = false;
+  #going = false;
+  #isTold = true;
+  #sent;
   #held = true;
   #online = () => this.#save();
+  #kept = ({ detail }) => detail === this.#id.value && this.#afresh();
   #hide = () => document.visibilityState === "hidden" && this.#unsent && this.#save({ keepalive: true });
 
   constructor(host) {
     this.#host = host;
     this.#id.value ||= crypto.randomUUID();
-    this.#host.addEventListener("input", ({ target }) => target.matches(FIELDS) && this.#typed());
+    this.#host.addEventListener("input", ({ target }) => target.matches(FIELDS) && this.#typed({ byHand: true }));
     this.#host.addEventListener("keydown", (event) => this.#enter(event));
-    this.#host.addEventListener("submit", (event) => this.#submit(event));
+    this.#host.addEventListener("submit", (event) => this.#submit(event), true);
+    this.#host.addEventListener("htmx:before:request", (event) => this.#flight(event, true));
+    this.#host.addEventListener("htmx:finally:request", (event) => this.#flight(event, false));
     this.#host.addEventListener("htmx:after:swap", () => this.#text.value && this.#typed());
     addEventListener("online", this.#online);
+    document.addEventListener("draft:kept", this.#kept);
     document.addEventListener("visibilitychange", this.#hide);
     this.#part("swap")?.addEventListener("click", () => this.#swap());
     this.#part("stay")?.addEventListener("click", () => this.#stay());
@@ -35,6 +48,7 @@ export class OnServer {
   stop() {
     clearTimeout(this.#timer);
     removeEventListener("online", this.#online);
+    document.removeEventListener("draft:kept", this.#kept);
     document.removeEventListener("visibilitychange", this.#hide);
   }
 
@@ -56,19 +70,26 @@ export class OnServer {
   get #unsent() {
     return !this.#held || shelf.read(this.#shelfKey) !== null;
   }
+  get #wanted() {
+    return [...this.#host.querySelectorAll(FIELDS)].filter((field) => field.dataset.draft !== "off");
+  }
   get #fields() {
-    const wanted = [...this.#host.querySelectorAll(FIELDS)].filter((field) => field.dataset.draft !== "off");
-    return Object.fromEntries(wanted.map((field) => [field.name, field.value]));
+    const told = this.#wanted.filter((field) => field.type !== "radio" || field.checked);
+    return Object.fromEntries(told.map((field) => [field.name, field.value]));
   }
   set #fields(fields) {
-    for (const [name, value] of Object.entries(fields)) {
-      const field = this.#form.elements.namedItem(name);
-      if (field?.matches?.(FIELDS)) field.value = value;
-    }
+    for (const field of this.#wanted.filter(({ name }) => name in fields))
+      if (field.type === "radio") field.checked = field.value === fields[field.name];
+      else refill(field, fields[field.name]);
+  }
+  /** What a sent form was, so that sending it again is the same sending. */
+  get #mark() {
+    return this.#id.value + JSON.stringify(this.#fields);
   }
   #part = (name) => this.#host.querySelector(`[data-draft-${name}]`);
 
-  #typed() {
+  #typed({ byHand = false } = {}) {
+    if (byHand) this.#isTold = true;
     this.#remember();
     this.#later(EVERY);
   }
@@ -99,7 +120,7 @@ export class OnServer {
   async #save({ keepalive = false } = {}) {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#clash || !this.#host.isConnected) return false;
+    if (this.#clash || !this.#host.isConnected || this.#sent === this.#mark) return false;
     if (this.#busy) await this.#busy;
     if (!this.#unsent) return !this.#clash;
     const sent = JSON.stringify(this.#fields);
@@ -126,10 +147,10 @@ export class OnServer {
     if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return this.#notSent("out");
     if ([400, 413].includes(answer.status)) return this.#notSent("long"); // 400: too big even to be read
     const said = await answer.json().catch(() => null);
-    if (answer.status === 409 && said) return this.#disagree(said);
+    if (answer.status === 409 && said) return said.gone ? this.#apart(said) : this.#disagree(said);
     if (!answer.ok || !said) return this.#notSent("local");
     this.#base.value = said.revision;
-    this.#say("saved", { at: said.at });
+    if (this.#isTold) this.#say("saved", { at: said.at });
     return true;
   }
 
@@ -156,9 +177,38 @@ export class OnServer {
     return false;
   }
 
+  /** Sent or thrown away in another window: what is said here and not there goes on as a draft of its own. */
+  #apart({ fields }) {
+    const isSent = fields.text !== undefined && bare(fields.text) === bare(this.#text.value);
+    this.#afresh({ empty: isSent });
+    this.#say(isSent ? "sent" : "apart", { aloud: true });
+    this.#isTold = false; // it stays to be read until something is typed
+    if (!isSent) this.#typed();
+    return false;
+  }
+
+  /** A new id: what is written from now on is no part of what was sent. */
+  #afresh({ empty = true } = {}) {
+    clearTimeout(this.#timer);
+    this.#timer = this.#sent = undefined;
+    shelf.remove(this.#shelfKey);
+    this.#held = true;
+    [this.#id.value, this.#base.value] = [crypto.randomUUID(), 0];
+    if (!empty) return;
+    for (const field of this.#wanted) if (!/^(hidden|radio)$/.test(field.type)) refill(field, "");
+    this.#say("");
+  }
+
+  /** Nothing can be typed into words that are on their way. */
+  #flight({ target }, isOn) {
+    if (target === this.#form) this.#text.readOnly = isOn;
+  }
+
   #swap() {
     const other = this.#part("other");
-    [this.#text.value, other.value] = [other.value, this.#text.value];
+    const mine = this.#text.value;
+    refill(this.#text, other.value);
+    other.value = mine;
     this.#remember();
   }
 
@@ -172,11 +222,19 @@ export class OnServer {
 
   /** Before the form goes: the words first, so that a lost line or session costs nothing. */
   async #submit(event) {
-    if (this.#sure || event.submitter?.dataset.draft === "off") return;
+    if (this.#sure) return;
+    if (event.submitter?.dataset.draft === "off") return event.stopPropagation(); // its own address, not the form's
     event.preventDefault();
+    event.stopImmediatePropagation(); // htmx would send it all the same
+    if (this.#going) return;
+    this.#going = true;
     this.#remember();
-    if (!(await this.#save())) return;
+    const isAgain = this.#sent === this.#mark; // no form can be sent while this event of it is under way
+    const isSafe = await (isAgain ? new Promise((go) => setTimeout(go, 0, true)) : this.#save());
+    this.#going = false;
+    if (!isSafe) return;
     this.#remember();
+    this.#sent = this.#mark;
     this.#sure = true;
     this.#form.requestSubmit(event.submitter);
     this.#sure = false;

@@ -22,6 +22,7 @@ function forget() {
   if (!kept) return;
   for (const key of shelf.keys()) if (key.endsWith(`:${kept}`)) shelf.remove(key);
   document.cookie = "kept=; path=/; max-age=0; samesite=lax";
+  document.dispatchEvent(new CustomEvent("draft:kept", { detail: kept }));
 }
 forget();
 document.addEventListener("htmx:after:request", forget);

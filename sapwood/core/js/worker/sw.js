@@ -1,6 +1,8 @@
 // The service worker: pages come from the network; without one the offline page stands in, in the language last read.
 // A person's pages are kept only where they asked for it. What they wrote offline waits in the outbox until it is sent.
+// Notices that a push service brings are shown; a press on one opens its page.
 import { send } from "../outbox/send.js";
+import { open, show } from "../pushed/show.js";
 import { find, keepFile, keepPage, renew } from "../reading/shelf.js";
 
 const CACHE = `sapwood-${VERSION}`;
@@ -37,6 +39,9 @@ addEventListener("message", (event) => event.waitUntil(remember(event.data?.lang
 addEventListener("sync", (event) => {
   if (event.tag === "outbox") event.waitUntil(send());
 });
+
+addEventListener("push", (event) => event.waitUntil(show(event)));
+addEventListener("notificationclick", (event) => event.waitUntil(open(event)));
 
 async function page(event) {
   const { request } = event;
