@@ -33,7 +33,8 @@ def pick(
     person: Person, *, ids: Iterable[str] = (), words: str = "", without: Iterable[Person] = ()
 ) -> Picking:
     """What `person` sees in a picker: ids that are no colleague are left out; two queries."""
-    colleagues = Person.objects.visible_to(person).exclude(pk=person.pk).select_related("unit")
+    colleagues = Person.objects.visible_to(person).apart_from(person).exclude(pk=person.pk)
+    colleagues = colleagues.select_related("unit")
     colleagues = colleagues.exclude(pk__in=[other.pk for other in without])
     keys = _keys(ids)
     chosen = list(colleagues.filter(pk__in=keys)[:MOST]) if keys else []

@@ -41,3 +41,12 @@ def forget_devices() -> None:
     from sapwood.people.retention import forget_ended_devices
 
     forget_ended_devices(timezone.now())
+
+
+@every(minutes=24 * 60)
+@job()
+def forget_unused_tags() -> None:
+    """Removes tags that nobody has any more."""
+    from sapwood.people.skills import forget_unused
+
+    forget_unused()

@@ -9,19 +9,27 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from sapwood.people.doors.asking import PersonRequest
+from sapwood.people.models import Role
 
 View = Callable[..., HttpResponseBase]
 
 
-def administrators_only(view: View) -> View:
-    """404 for readers who are no administrator, 403 for writers."""
+def open_to(*roles: str) -> Callable[[View], View]:
+    """404 for readers who hold none of `roles`, 403 for writers."""
 
-    @wraps(view)
-    def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_administrator:
-            return view(request, *args, **kwargs)
-        if request.method in ("GET", "HEAD"):
-            raise Http404
-        raise PermissionDenied
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.user.has_role(*roles):
+                return view(request, *args, **kwargs)
+            if request.method in ("GET", "HEAD"):
+                raise Http404
+            raise PermissionDenied
 
-    return guarded
+        return guarded
+
+    return guard
+
+
+administrators_only = open_to(Role.ADMINISTRATOR)
+curators_only = open_to(Role.CURATOR, Role.STEWARD)

@@ -15,13 +15,25 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sapwood.core.announcing import announce
 from sapwood.core.ids import uuid7
 from sapwood.core.policies import LEAVING, Audience, Policy
 from sapwood.people.folding import fold
+from sapwood.people.models.skill import Skill
 from sapwood.people.models.unit import Unit
+from sapwood.people.near import near_words
+from sapwood.people.tongues import tongues
 
 WEEKDAYS = 7
 ERASED = "@erased.invalid"
+
+
+def says_ask_about(words: str) -> models.Q:
+    """Every word begins one of the "ask me about" words, in the near form of both."""
+    forms = near_words(words)
+    if not forms:
+        return models.Q(pk__in=[])
+    return models.Q(*(models.Q(asks__contains=f" {form}") for form in forms))
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -59,6 +71,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.none()
         return self.filter(models.Q(is_active=True) | models.Q(pk=person.pk))
 
+    def apart_from(self, person: "Person") -> Self:
+        """Without those whom a block keeps apart from `person`, in either direction.
+
+        One's own manager and direct reports stay: their work together goes on (blocking.py).
+        """
+        from sapwood.people.models.block import Block
+
+        theirs = Block.objects.order_by().filter(blocked=person).values("blocker")
+        own = Block.objects.order_by().filter(blocker=person).values("blocked")
+        line = models.Q(manager=person) | models.Q(pk=person.manager_id)
+        return self.filter(line | ~models.Q(pk__in=own) & ~models.Q(pk__in=theirs))
+
     def reports_of(self, manager: "Person") -> Self:
         """Direct reports only (capabilities.md, privacy rule 3)."""
         return self.active().filter(manager=manager)
@@ -68,18 +92,28 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(unit__path__startswith=unit.path)
 
     def matching(self, words: str) -> Self:
-        """Every word is in the name, job, site, "ask me about" or unit; accents do not matter."""
+        """Every word is in the name, job, site, unit or a tag; accents and plurals don't matter."""
         found = self
         for term in fold(words).split():
             found = found.filter(
-                models.Q(folded__contains=term) | models.Q(unit__folded__contains=term)
+                models.Q(folded__contains=term)
+                | models.Q(unit__in=Unit.objects.order_by().filter(folded__contains=term))
+                | says_ask_about(term)
             )
         return found
+
+    def saying(self, skill: Skill) -> Self:
+        """Those who say "ask me about" with this tag."""
+        return self.filter(said_skills__skill=skill, said_skills__said="ask")
+
+    def speaking(self, code: str) -> Self:
+        """Those who wrote that they speak the language of this code."""
+        return self.filter(tongues__contains=f",{code},")
 
     def bulk_create(  # type: ignore[override]
         self, objs: Iterable["Person"], *args: Any, **kwargs: Any
     ) -> list["Person"]:
-        """Keeps the text that searches compare in step."""
+        """Keeps the text that searches compare in step; a new password ends sessions elsewhere."""
         people = list(objs)
         for person in people:
             person.fold_words()
@@ -124,8 +158,11 @@ class Person(AbstractBaseUser):
     manager = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="reports"
     )
-    ask_about = models.CharField(_("ask me about"), max_length=300, blank=True)
+    ask_about = models.CharField(_("ask me about"), max_length=1800, blank=True)
     speaks = models.CharField(_("languages"), max_length=120, blank=True)
+    # Codes of the languages in `speaks`, as searches compare them: ",en,pt,".
+    tongues = models.CharField(max_length=200, blank=True, editable=False)
+    skills = models.ManyToManyField(Skill, through="PersonSkill", related_name="people")
     language = models.CharField(_("language of the pages"), max_length=8, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Lisbon")
     working_days = models.CharField(_("working days"), max_length=7, default="01234", blank=True)
@@ -136,6 +173,8 @@ class Person(AbstractBaseUser):
     # Digest of the photo, part of its address; empty without one.
     photo_key = models.CharField(max_length=16, blank=True, editable=False)
     folded = models.TextField(blank=True, editable=False)
+    # Near forms of the words in `ask_about`, a space around each.
+    asks = models.TextField(blank=True, editable=False)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False, editable=False)
@@ -191,13 +230,18 @@ class Person(AbstractBaseUser):
         """Keeps the text that searches compare in step."""
         self.fold_words()
         if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "folded"}
+            kwargs["update_fields"] = {*fields, "folded", "asks", "tongues"}
+        has_new_password = getattr(self, "_password", None) is not None and not self._state.adding
         super().save(*args, **kwargs)
+        if has_new_password:
+            announce("session_ended", self.pk)
 
     def fold_words(self) -> None:
-        """Name, job, site and "ask me about" as searches compare them."""
+        """Name, job, site, "ask me about" and languages as searches compare them."""
         words = (self.name, self.job_title, self.site, self.ask_about)
         self.folded = fold(" · ".join(filter(None, words)))
+        self.asks = f" {' '.join(near_words(self.ask_about))} " if self.ask_about else ""
+        self.tongues = tongues(self.speaks)
 
     @property
     def first_name(self) -> str:
@@ -292,6 +336,7 @@ class Person(AbstractBaseUser):
         sessions = list(self.usersession_set.all())  # type: ignore[attr-defined]
         for session in sessions:
             session.end()
+        announce("session_ended", self.pk)
 
     def anonymise(self) -> None:
         """Keeps the row and nothing that tells who it was."""

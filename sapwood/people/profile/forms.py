@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sapwood.core.seen import LineField, tidy
-from sapwood.people.models import Person
+from sapwood.core.seen import LineField
+from sapwood.people.models import Person, Said
 from sapwood.people.profile.photos import (
     MAX_BYTES,
     UnreadablePhotoError,
@@ -17,6 +17,7 @@ from sapwood.people.profile.photos import (
     set_photo,
 )
 from sapwood.people.profile.zones import find_zone
+from sapwood.people.skills import MOST, say, split_tags, tags_of, too_long
 
 DAYS = [
     ("0", gettext_lazy("Mon")), ("1", gettext_lazy("Tue")), ("2", gettext_lazy("Wed")),
@@ -27,12 +28,31 @@ THEMES = [
     ("", gettext_lazy("As the device")), ("light", gettext_lazy("Light")),
     ("dark", gettext_lazy("Dark")),
 ]  # fmt: skip
-TOPICS = 12
+
+
+class TagsField(forms.CharField):
+    """Tags with commas between, twenty at most; a line of them is what is kept."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def clean(self, value: Any) -> str:
+        """Each once and tidied."""
+        names = split_tags(super().clean(value))
+        if len(names) > MOST:
+            raise forms.ValidationError(
+                _("Keep it to twenty things. Colleagues read the first ones.")
+            )
+        if long := too_long(names):
+            words = _("“%(tag)s” is more than 80 characters long. Say it shorter.")
+            raise forms.ValidationError(words % {"tag": f"{long[:40]}…"})
+        return ", ".join(names)
 
 
 class ProfileForm(forms.ModelForm):
     """Every line of one's page, and one's preferences."""
 
+    ask_about = TagsField(label=gettext_lazy("Ask me about"), required=False)
+    learning = TagsField(label=gettext_lazy("Learning now"), required=False)
     photo_file = forms.FileField(
         label=gettext_lazy("Photo"),
         required=False,
@@ -64,22 +84,12 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "pronouns", "ask_about", "speaks", "language", "time_zone",
                   "working_days", "theme", "shortcuts"]  # fmt: skip
         field_classes = {"name": LineField, "pronouns": LineField, "speaks": LineField}
-        widgets = {"ask_about": forms.Textarea(attrs={"rows": 2, "maxlength": 300})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["working_days"] = list(self.instance.working_days)
-
-    def clean_ask_about(self) -> str:
-        """Topics parted by commas or lines, each once, twelve at most."""
-        words = self.cleaned_data["ask_about"].replace("\n", ",").replace(";", ",")
-        topics = list(dict.fromkeys(tidy(part) for part in words.split(",")))
-        topics = [topic for topic in topics if topic]
-        if len(topics) > TOPICS:
-            raise forms.ValidationError(
-                _("Keep it to twelve things. Colleagues read the first ones.")
-            )
-        return ", ".join(topics)
+        learning = tags_of(self.instance).filter(said=Said.LEARNING)
+        self.initial["learning"] = ", ".join(each.skill.name for each in learning)
 
     def clean_time_zone(self) -> str:
         """A city is enough."""
@@ -111,6 +121,9 @@ class ProfileForm(forms.ModelForm):
         person = cast(Person, self.instance)
         person.named_self = person.named_self or "name" in self.changed_data
         person = cast(Person, super().save(commit))
+        for said, field in ((Said.ASK, "ask_about"), (Said.LEARNING, "learning")):
+            if field in self.changed_data:
+                say(person, said, split_tags(self.cleaned_data[field]))
         if photo := self.cleaned_data["photo_file"]:
             set_photo(person, photo)
         elif self.cleaned_data["remove"]:

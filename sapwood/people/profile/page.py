@@ -1,11 +1,13 @@
 """What a person's page shows to a viewer: the one rule for the page and for "See my page as"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
-from sapwood.people.models import Person, Unit
+from sapwood.people.blocking import blocked_pairs, still_meets
+from sapwood.people.models import Person, Said, Unit
+from sapwood.people.skills import tags_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class ProfilePage:
     reports: list[Person]
     days: list[int]
     there_now: datetime | None
+    learning: list[str]
     is_own: bool
     can_change: bool
 
@@ -32,13 +35,28 @@ class ProfilePage:
 def profile_page(who: Person, viewer: Person) -> ProfilePage:
     """The page of `who` as `viewer` sees it. Nothing on it tells when somebody was here."""
     is_report = who.manager_id == viewer.pk and who.pk != viewer.pk
+    apart = blocked_pairs(viewer)
+    manager = who.manager
+    if manager and manager.pk in apart and not still_meets(manager, viewer):
+        manager = None
+    return replace(
+        glimpse(who, viewer),
+        units=unit_names(who.unit),
+        manager=None if is_report else manager,
+        reports=list(Person.objects.reports_of(who).apart_from(viewer)[:30]),
+    )
+
+
+def glimpse(who: Person, viewer: Person) -> ProfilePage:
+    """The page without the reporting line, for beside a list: what `who` wrote, in one query."""
     return ProfilePage(
         who=who,
-        units=unit_names(who.unit),
-        manager=None if is_report else who.manager,
-        reports=list(Person.objects.reports_of(who)[:30]),
+        units=[who.unit.name] if who.unit else [],
+        manager=None,
+        reports=[],
         days=[int(day) for day in who.working_days],
         there_now=who.now() if who.time_zone != viewer.time_zone else None,
+        learning=[each.skill.name for each in tags_of(who).filter(said=Said.LEARNING)],
         is_own=who.pk == viewer.pk,
         can_change=who.pk != viewer.pk and viewer.is_administrator,
     )

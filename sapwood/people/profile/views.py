@@ -23,8 +23,8 @@ YEAR = 365 * 24 * 3600
 @require_GET
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One colleague's page."""
-    colleagues = Person.objects.visible_to(request.user).select_related("unit", "manager")
-    who = get_object_or_404(colleagues, pk=pk)
+    colleagues = Person.objects.visible_to(request.user).apart_from(request.user)
+    who = get_object_or_404(colleagues.select_related("unit", "manager"), pk=pk)
     page = profile_page(who, request.user)
     return render(
         request, "people/profile/show.html", {"page": page, "days": DAYS, "seen_as": None}

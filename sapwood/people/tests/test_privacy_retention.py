@@ -25,6 +25,8 @@ TIME = re.compile(r"\d|hour|day|week|month|year", re.IGNORECASE)
 AGES = {
     "two hours": timedelta(hours=2),
     "Three days": timedelta(days=3),
+    "90 days": timedelta(days=90),
+    "60 days": timedelta(days=60),
     "30 days": timedelta(days=30),
     "12 months": YEAR,
 }
