@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sapwood.core.ids import uuid7
 from sapwood.media.models import Upload
-from sapwood.media.pictures import NotAPicture, redraw
+from sapwood.media.pictures import WIDEST, NotAPicture, redraw
 from sapwood.media.sniffing import PICTURES, sniff
 from sapwood.people.models import Person
 
@@ -41,8 +41,10 @@ def bring_in_picture(file: UploadedFile, *, owner: Person, alt: str = "") -> Upl
     return bring_in(file, owner=owner, alt=alt)
 
 
-def bring_in_bytes(data: bytes, *, name: str, owner: Person | None, alt: str = "") -> Upload:
-    """The same for bytes that we already hold."""
+def bring_in_bytes(
+    data: bytes, *, name: str, owner: Person | None, alt: str = "", widest: int = WIDEST
+) -> Upload:
+    """The same for bytes that we already hold; a picture is drawn no larger than `widest`."""
     if not data:
         raise ValidationError(_("This file is empty."))
     found = sniff(data)
@@ -56,7 +58,7 @@ def bring_in_bytes(data: bytes, *, name: str, owner: Person | None, alt: str = "
     content_type, ending = found
     upload = Upload(id=uuid7(), owner=owner, name=_clean_name(name, ending), alt=alt.strip()[:300])
     if content_type in PICTURES:
-        _hold_picture(upload, data)
+        _hold_picture(upload, data, widest)
     else:
         upload.kind, upload.content_type = Upload.Kind.FILE, content_type
         _hold(upload, "file", data, ending)
@@ -65,9 +67,9 @@ def bring_in_bytes(data: bytes, *, name: str, owner: Person | None, alt: str = "
     return upload
 
 
-def _hold_picture(upload: Upload, data: bytes) -> None:
+def _hold_picture(upload: Upload, data: bytes, widest: int) -> None:
     try:
-        picture = redraw(data)
+        picture = redraw(data, widest=widest)
     except NotAPicture as problem:
         reasons: dict[str, Callable[[], str]] = {
             "pixels": lambda: _("This picture has more than 40 million pixels. Make it smaller."),

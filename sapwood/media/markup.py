@@ -15,6 +15,8 @@ from sapwood.people.models import Person
 IMAGE = re.compile(r"<img\b[^>]*>")
 ID = re.compile(r'data-upload="([0-9a-f-]{32,36})"')
 ALT = re.compile(r'alt="([^"]*)"')
+A_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+AN_EMPTY_LINE = re.compile(r"\n\s*\n")
 SIZES = "(min-width: 60rem) 38rem, 92vw"
 
 
@@ -47,6 +49,23 @@ def stored(html: str, *, writer: Person, before: str = "") -> str:
     kept = IMAGE.sub(keep, safe)
     Upload.objects.filter(pk__in=upload_ids(kept)).update(unused_since=None)
     return kept
+
+
+def typed(text: str) -> str:
+    """Rich text, also of what was typed without the editor: an empty line begins a paragraph."""
+    text = text.replace("\r\n", "\n")
+    is_rich = bool(A_TAG.search(text))
+    blocks = [block.strip() for block in AN_EMPTY_LINE.split(text.strip()) if block.strip()]
+    if not is_rich:
+        lines = (escape(block, quote=False).replace("\n", "<br>") for block in blocks)
+        return "".join(f"<p>{line}</p>" for line in lines)
+    if len(blocks) < 2 or "<pre" in text:
+        return text
+    # Plain lines that were added to what stood there before, as marks.
+    return "\n".join(
+        block if A_TAG.search(block) else "<p>" + block.replace("\n", "<br>") + "</p>"
+        for block in blocks
+    )
 
 
 def shown(html: str, person: Person) -> Any:

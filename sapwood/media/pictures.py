@@ -35,8 +35,8 @@ def _as_webp(image: Image.Image, widest: int) -> tuple[bytes, int, int]:
     return out.getvalue(), copy.width, copy.height
 
 
-def redraw(data: bytes) -> Drawn:
-    """The picture in `data` drawn anew. Raises NotAPicture."""
+def redraw(data: bytes, *, widest: int = WIDEST) -> Drawn:
+    """The picture in `data` drawn anew, no wider or higher than `widest`. Raises NotAPicture."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -57,6 +57,6 @@ def redraw(data: bytes) -> Drawn:
     ) as problem:  # fmt: skip
         raise NotAPicture("unreadable") from problem
     image.info.clear()
-    large, width, height = _as_webp(image, WIDEST)
-    small = _as_webp(image, SMALL)[0] if max(width, height) > SMALL else b""
+    large, width, height = _as_webp(image, widest)
+    small = _as_webp(image, SMALL)[0] if min(widest, max(width, height)) > SMALL else b""
     return Drawn(large, width, height, small)

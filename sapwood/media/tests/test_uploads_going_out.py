@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sapwood.media.addresses import STEP, address, is_valid, srcset
 from sapwood.media.bringing_in import bring_in_bytes
-from sapwood.media.markup import plain, shown, stored, upload_ids
+from sapwood.media.markup import plain, shown, stored, typed, upload_ids
 from sapwood.media.models import Upload
 from sapwood.media.tasks import KEPT, sweep_loose_uploads
 from sapwood.media.tests.test_uploads_coming_in import picture
@@ -73,6 +73,13 @@ def test_both_sizes_are_offered(cast, photo: Upload, client_of) -> None:
     assert [part.split()[1] for part in parts] == ["640w", "900w"]
     small = client_of(cast.ana).get(parts[0].split()[0])
     assert len(b"".join(small.streaming_content)) < photo.size
+
+
+def test_an_empty_line_begins_a_paragraph_of_what_was_typed() -> None:
+    assert typed("One < two\r\n\r\nThree") == "<p>One &lt; two</p><p>Three</p>"
+    added = typed("<p>One</p>\r\n\r\nTwo\r\n\r\nThree").replace("\n", "")
+    assert added == "<p>One</p><p>Two</p><p>Three</p>"
+    assert typed("<pre>a\n\nb</pre>") == "<pre>a\n\nb</pre>"
 
 
 def test_rich_text_keeps_ids_and_shows_addresses(cast, photo: Upload) -> None:
