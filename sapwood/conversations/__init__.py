@@ -1,0 +1,1 @@
+"""Conversations: threads, messages, reactions, mentions; who may read and write them."""

@@ -1,0 +1,1 @@
+"""Keeping a place kind: reports, decisions with reasons, appeals, hidden words."""
