@@ -1,0 +1,1 @@
+"""Live: what happens reaches open pages by itself, as ids and small numbers, over one stream."""
