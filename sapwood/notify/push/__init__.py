@@ -1,0 +1,1 @@
+"""Push: notices on somebody's phone, sealed so that only their own browser reads them."""

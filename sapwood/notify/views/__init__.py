@@ -1,0 +1,1 @@
+"""The inbox's pages: reading, snoozing, stopping, pausing, choosing."""
