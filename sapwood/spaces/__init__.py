@@ -1,0 +1,1 @@
+"""Spaces: communities, teams, circles and cohorts; who belongs, and the page they share."""
