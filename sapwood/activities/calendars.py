@@ -1,4 +1,5 @@
-"""A person's calendar as iCalendar: sessions with their time zone written out, and whole days."""
+"""Calendars of people and of groups as iCalendar: sessions with their time zone written out, whole
+days, and the rituals of groups with their rule."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,9 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vUri
 
+from sapwood.activities.gatherings import rituals, sessions
+from sapwood.activities.library import shelf
 from sapwood.activities.models import Activity, Session
 from sapwood.activities.models.activity import in_calendar_of
 from sapwood.people.models import Organisation, Person
+from sapwood.spaces.calendars import rituals_of, series
+from sapwood.spaces.models import Ritual, Space
 
 PAST = timedelta(days=90)
 MOST = 500
@@ -19,10 +24,8 @@ MOST = 500
 
 def feed(person: Person, now: datetime) -> bytes:
     """What the person joined, runs or leads, from three months ago on: its sessions, or its own
-    dates where it has no sessions."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Sapwood//Sapwood//EN")
-    calendar.add("version", "2.0")
+    dates where it has no sessions; and the rituals of the groups they belong to."""
+    calendar = _begun()
     calendar.add("method", "PUBLISH")
     name = _("Learning at %(name)s") % {"name": Organisation.current().name}
     calendar.add("x-wr-calname", name)
@@ -34,8 +37,35 @@ def feed(person: Person, now: datetime) -> bytes:
     dated = Activity.objects.published().filter(in_calendar_of(person)).dated(now - PAST)
     for activity in dated[:MOST]:
         calendar.add_component(own_dates(activity, now))
+    _add_rituals(calendar, rituals_of(person), now)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def of_group(space: Space, person: Person, now: datetime) -> bytes:
+    """What is coming in a group, as far as this person sees it; to be taken along once."""
+    calendar = _begun()
+    calendar.add("x-wr-calname", space.name)
+    for session in sessions(space, person, now)[:MOST]:
+        calendar.add_component(event(session, now))
+    for activity in shelf(space, person).dated(now)[:MOST]:
+        calendar.add_component(own_dates(activity, now))
+    _add_rituals(calendar, rituals(space, now.date()), now)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _begun() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Sapwood//Sapwood//EN")
+    calendar.add("version", "2.0")
+    return calendar
+
+
+def _add_rituals(calendar: Calendar, rituals: list[Ritual], now: datetime) -> None:
+    for ritual in rituals:
+        if entry := series(ritual, now):
+            calendar.add_component(entry)
 
 
 def event(session: Session, now: datetime) -> Event:

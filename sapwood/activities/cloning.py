@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sapwood.activities.models import Activity, Step
+from sapwood.activities.models import Activity, Audience, Step
 from sapwood.people.models import Person
+from sapwood.spaces.models import Space
 
 COPIED = (
     "kind", "summary", "image_id", "way", "form", "objectives", "audience", "unit_id", "time_zone",
@@ -15,8 +16,13 @@ COPIED = (
 
 @transaction.atomic
 def clone(source: Activity, *, by: Person) -> Activity:
-    """Copies text, details and steps; not people, sessions or dates."""
+    """Copies text, details and steps; not people, sessions or dates. It stays in its group where
+    whoever copies may write there."""
     copy = Activity(owner=by, **{name: getattr(source, name) for name in COPIED})
+    if source.space_id:
+        copy.space = Space.objects.joined_by(by).standing().filter(pk=source.space_id).first()
+    if copy.space is None and copy.audience == Audience.GROUP:
+        copy.audience = Audience.INVITED
     with override(by.language):
         copy.title = (_("%(title)s (copy)") % {"title": source.title})[:200]
     copy.save()

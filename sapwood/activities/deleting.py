@@ -10,9 +10,10 @@ from django.core import serializers, signing
 from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 
-from sapwood.activities.models import Activity, Participation
+from sapwood.activities.models import Activity, Audience, Participation
 from sapwood.activities.search import forget
 from sapwood.people.models import Person
+from sapwood.spaces.models import Space
 
 SALT = "sapwood.activities.deleting"
 KEPT_FOR = 3600  # seconds in which it can be taken back
@@ -76,6 +77,9 @@ def _bring_back(rows: str) -> Activity:
     gone = next(row.object for row in waiting if isinstance(row.object, Activity))
     if there := Activity.objects.filter(pk=gone.pk).first():
         return there
+    if gone.space_id and not Space.objects.filter(pk=gone.space_id).exists():
+        gone.space = None  # deleted meanwhile: as it would be, had it stood
+        gone.audience = Audience.INVITED if gone.audience == Audience.GROUP else gone.audience
     for row in waiting:
         row.save()
     return gone

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +18,22 @@ from sapwood.activities.models import Activity, Audience
 from sapwood.activities.times import check_zone
 from sapwood.ledger.ways import OBJECTIVES, WAYS, Form
 from sapwood.people.models import Person, Unit
+from sapwood.spaces.models import Space
 
 SHARED = (
-    "title", "summary", "language", "audience", "unit", "invited", "objectives_chosen", "form",
+    "title", "summary", "language", "audience", "unit", "space", "invited", "objectives_chosen",
+    "form",
 )  # fmt: skip
 MOST_INVITED = 200
 MOST_MINUTES = 500_000
+
+
+def groups_for(person: Person, activity: Activity) -> Any:
+    """The groups that this person may choose: those they may write in, and the one it is with."""
+    mine = Space.objects.joined_by(person).standing()
+    stands = Q(pk=activity.space_id) if activity.space_id else Q(pk__in=[])
+    seen = Space.objects.visible_to(person)
+    return seen.filter(Q(pk__in=mine.values("pk")) | stands).order_by("name", "pk")
 
 
 class UnitField(forms.ModelChoiceField):
@@ -54,7 +65,7 @@ class ActivityForm(forms.ModelForm):
 
     class Meta:
         model = Activity
-        fields = ["title", "summary", "way", "minutes", "language", "audience", "unit"]
+        fields = ["title", "summary", "way", "minutes", "language", "audience", "unit", "space"]
         widgets = {"summary": forms.Textarea({"rows": 2}), "audience": forms.RadioSelect}
         help_texts = {"summary": gettext_lazy("What is it, and for whom? Cards show this.")}
 
@@ -62,6 +73,7 @@ class ActivityForm(forms.ModelForm):
         self.person = person
         activity: Activity = kwargs["instance"]
         self.is_new, self.unit_stored = activity._state.adding, activity.unit_id
+        self.group_stored = None if self.is_new else activity.space_id
         given = kwargs.pop("initial", None) or {}
         kwargs["initial"] = {**self.start(activity), **given}
         super().__init__(*args, **kwargs)
@@ -72,6 +84,11 @@ class ActivityForm(forms.ModelForm):
             Unit.objects.all(), label=_("Unit"), required=False, empty_label=_("Pick a unit")
         )
         self.fields["unit"].counts = counts_by_unit(activity.owner or person)  # type: ignore[attr-defined]
+        self.fields["space"] = forms.ModelChoiceField(
+            groups_for(person, activity), label=_("Group"),
+            required=False, empty_label=_("No group"),
+            help_text=_("It stands in the library of this group, whoever else can see it."),
+        )  # fmt: skip
         self.fields["objectives_chosen"].choices = [  # type: ignore[attr-defined]
             (int(aim), aim.label) for aim in OBJECTIVES
         ]
@@ -113,6 +130,7 @@ class ActivityForm(forms.ModelForm):
         """A value of this field as people read it."""
         if isinstance(value, Unit):
             return value.name
+        value = value.pk if isinstance(value, Space) else value
         if name == "unit":
             return str(Unit.objects.filter(pk=value).first() or "") if value else ""
         words = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
@@ -152,7 +170,16 @@ class ActivityForm(forms.ModelForm):
             self.add_error("unit", _("Pick the unit that can see it."))
         if data.get("audience") != Audience.UNIT:
             data["unit"] = None
+        if not data.get("space") and self._stays_unseen():
+            data["space"] = self.instance.space
+        if data.get("audience") == Audience.GROUP and not data.get("space"):
+            self.add_error("space", _("Pick the group that can see it."))
         return data
+
+    def _stays_unseen(self) -> bool:
+        """True while it stands with a group that whoever changes it may not know of."""
+        held = self.group_stored
+        return bool(held and not Space.objects.visible_to(self.person).filter(pk=held).exists())
 
     def save(self, commit: bool = True) -> Activity:
         """Keeps the activity, its details, its invitations and its place in search together."""

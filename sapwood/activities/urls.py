@@ -5,7 +5,15 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.urls import include, path
 
-from sapwood.activities.views import calendar, meeting, showing, taking_part, writing
+from sapwood.activities.views import (
+    calendar,
+    gatherings,
+    library,
+    meeting,
+    showing,
+    taking_part,
+    writing,
+)  # fmt: skip
 
 urlpatterns = [
     path("activities/", showing.index, name="activities"),
@@ -30,6 +38,12 @@ urlpatterns = [
         meeting.delete,
         name="session_delete",
     ),
+    path("groups/<uuid:pk>/library/", library.index, name="group_library"),
+    path("groups/<uuid:pk>/library/add/", library.add, name="group_library_add"),
+    path("groups/<uuid:pk>/library/removal/", library.remove, name="group_library_remove"),
+    path("groups/<uuid:pk>/library/undo/", library.undo, name="group_library_undo"),
+    path("groups/<uuid:pk>/gatherings/", gatherings.index, name="group_gatherings"),
+    path("groups/<uuid:pk>/gatherings/calendar.ics", gatherings.file, name="group_gatherings_file"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     *(

@@ -20,6 +20,7 @@ from sapwood.ledger.models import Form
 from sapwood.ledger.ways import WAYS, Way
 from sapwood.media.models import Upload
 from sapwood.people.models import Person, Role, Unit
+from sapwood.spaces.models import Space
 
 if TYPE_CHECKING:
     from sapwood.activities.registry import Kind, Look
@@ -44,6 +45,7 @@ class Audience(models.TextChoices):
 
     EVERYONE = "everyone", _("Everyone")
     UNIT = "unit", _("A unit")
+    GROUP = "group", _("A group")
     INVITED = "invited", _("People you invite")
 
 
@@ -63,12 +65,22 @@ def seen_by(person: UUID, units: list[UUID], *, steward: bool) -> models.Q:
     from sapwood.activities.models.participation import Participation
 
     theirs = Participation.objects.filter(person=person).exclude(state="left")
+    groups = Space.objects.open_to(person).values("pk")
+    in_group = models.Q(audience=Audience.GROUP, space__in=groups)
     opened = models.Q(audience=Audience.EVERYONE) | models.Q(audience=Audience.UNIT, unit__in=units)
-    rule = models.Q(owner=person) | models.Q(state=State.PUBLISHED) & opened
+    rule = models.Q(owner=person) | models.Q(state=State.PUBLISHED) & (opened | in_group)
     rule |= ~models.Q(state=State.DRAFT) & models.Q(pk__in=theirs.values("activity"))
-    if steward:
-        rule |= ~models.Q(state=State.DRAFT) & ~models.Q(audience=Audience.INVITED)
+    if steward:  # what a closed group keeps to itself stays there
+        everywhere = models.Q(audience__in=(Audience.EVERYONE, Audience.UNIT))
+        rule |= ~models.Q(state=State.DRAFT) & (everywhere | in_group)
     return rule
+
+
+def part_with_group(collector: Any, field: Any, rows: Any, _using: str) -> None:
+    """The group is deleted: what was for its people is for the invited alone, never for more."""
+    meant = rows.filter(audience=Audience.GROUP)  # first, or the constraint would not hold
+    collector.add_field_update(Activity._meta.get_field("audience"), Audience.INVITED, meant)
+    collector.add_field_update(field, None, rows)
 
 
 def in_calendar_of(person: Person | UUID) -> models.Q:
@@ -84,7 +96,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     """Questions about activities."""
 
     def visible_to(self, person: Person) -> Self:
-        """Their own, joined, or published for them; stewards see all but the invited-only."""
+        """Their own, joined, or published for them; stewards see all but what is for the invited
+        alone, or for a group that they may not read."""
         if not person.is_authenticated:
             return self.none()
         units = units_above(person)
@@ -120,8 +133,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 class Activity(TakingPart, When, models.Model):
     """`ring` follows from `way`, and `form` does unless the owner says otherwise.
 
-    `facts` is a line without language (a host, a file type) that the kind writes at save time;
-    `plain` is the text that search may quote, the `search_` columns its folded tokens.
+    `space` is the group in whose library it stands; only with the audience of a group does that say
+    who sees it. `facts` is a line without language (a host, a file type) that the kind writes at
+    save time; `plain` is the text that search may quote, the `search_` columns its folded tokens.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -143,6 +157,10 @@ class Activity(TakingPart, When, models.Model):
         _("who can see it"), max_length=8, choices=Audience.choices, default=Audience.EVERYONE
     )
     unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, verbose_name=_("unit"))
+    space = models.ForeignKey(
+        Space, part_with_group, null=True, blank=True, related_name="activities",
+        verbose_name=_("the group"),
+    )  # fmt: skip
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Lisbon")
@@ -167,8 +185,8 @@ class Activity(TakingPart, When, models.Model):
         circle="everyone",
         link="activities",
         export=(
-            "id", "kind", "title", "summary", "way", "form", "state", "audience", "starts_at",
-            "ends_at", "language", "minutes", "plain", "created_at", "published_at",
+            "id", "kind", "title", "summary", "way", "form", "state", "audience", "space__name",
+            "starts_at", "ends_at", "language", "minutes", "plain", "created_at", "published_at",
         ),
         erase="anonymise",
     )  # fmt: skip
@@ -188,6 +206,10 @@ class Activity(TakingPart, When, models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(form__in=Form.values), name="activity_form_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(audience=Audience.GROUP) | models.Q(space__isnull=False),
+                name="activity_for_a_group_names_it",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")),

@@ -1,17 +1,13 @@
 """Joining, leaving and finishing: places are never sold twice, moments stay the person's own."""
 
-import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
+from django.db import connection
 
 from sapwood.activities.agenda import agenda
 from sapwood.activities.models import Activity, Participation
@@ -89,21 +85,6 @@ def test_only_those_who_may_edit_publish(cast: SimpleNamespace) -> None:
     for other in (cast.bruno, cast.clara, cast.nadia):
         with pytest.raises(PermissionDenied):
             draft.publish(by=other)
-
-
-@pytest.fixture
-def on_disk(transactional_db: None, cast: SimpleNamespace, tmp_path: Path) -> Iterator[None]:
-    """Lets threads share what the test wrote: SQLite's tests live in memory, so they get a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = str(tmp_path / "places.sqlite3")
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as file:
-        connection.connection.backup(file)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(connections.settings["default"], "NAME", path)
-        yield
 
 
 def test_places_are_never_oversold(cast: SimpleNamespace, on_disk: None) -> None:

@@ -112,5 +112,5 @@ def test_someone_who_left_the_organisation_has_no_feed(cast: SimpleNamespace) ->
 def test_a_feed_of_many_sessions_asks_little(cast, django_assert_max_num_queries) -> None:
     activity = joined(cast.ana)
     add_sessions(activity, first=timezone.now(), minutes=30, times=40)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         feed(cast.ana, timezone.now())

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sapwood.activities.gatherings import together
 from sapwood.activities.models import CalendarFeed
 from sapwood.core.pages import render
 from sapwood.core.toasts import toast
@@ -27,7 +28,8 @@ def calendar(request: PersonRequest) -> HttpResponse:
             CalendarFeed.objects.create(person=request.user)
         return redirect("calendar")
     address = settings.BASE_URL + reverse("calendar_feed", args=[found.token]) if found else ""
-    return render(request, "activities/calendar.html", {"address": address})
+    context = {"address": address, "rituals": together(request.user, timezone.now())}
+    return render(request, "activities/calendar.html", context)
 
 
 @login_not_required

@@ -14,8 +14,10 @@ from sapwood.activities.registry import waiting
 from sapwood.activities.search import related_to
 from sapwood.activities.views.shared import load
 from sapwood.core.pages import readable_offline, render
+from sapwood.media.links.frames import may_play
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
+from sapwood.spaces.models import Space
 
 MOST_NAMES = 100
 
@@ -42,6 +44,7 @@ def index(request: PersonRequest) -> HttpResponse:
     return render(request, "activities/index.html", context)
 
 
+@may_play
 @require_GET
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The page of one activity."""
@@ -69,6 +72,7 @@ def page_of(request: PersonRequest, activity: Activity, **more: Any) -> dict[str
         "can_edit": can_edit,
         "why_not": kind.may_join(activity, person),
         "places_left": activity.places_left(),
+        "group": _group(activity, person),
         "who_sees": in_words(activity) if can_edit else "",
         "reader_count": readers(activity).count() if can_edit and activity.is_draft else 0,
         "moment": activity.moments_of(person).first() if mine and mine.is_completed else None,
@@ -81,6 +85,13 @@ def page_of(request: PersonRequest, activity: Activity, **more: Any) -> dict[str
         request, activity, mine=mine, is_in=context["is_in"], is_host=is_host, **more
     )
     return context
+
+
+def _group(activity: Activity, person: Person) -> Space | None:
+    """In whose library it stands, for those who may look into that."""
+    if activity.space_id is None:
+        return None
+    return Space.objects.readable_by(person).filter(pk=activity.space_id).first()
 
 
 def _people(activity: Activity) -> list[Person]:

@@ -23,6 +23,7 @@ from sapwood.core.pages import forbid_unless, render
 from sapwood.core.toasts import toast
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Unit
+from sapwood.spaces.models import Space
 
 
 @require_GET
@@ -42,6 +43,8 @@ def new(request: PersonRequest, kind: str) -> HttpResponse:
         kind=kind, owner=person, way=plugin.way, language=person.language,
         time_zone=person.time_zone,
     )  # fmt: skip
+    if group := _group(request, request.GET.get("group")):
+        activity.space, activity.audience = group, Audience.GROUP
     return _form_page(request, activity)
 
 
@@ -77,7 +80,11 @@ def _draw(
         "kind": activity.as_kind,
         "form": form,
         "own": own,
-        "audiences": choices_in_words(activity.owner or request.user, _unit(form["unit"].value())),
+        "audiences": choices_in_words(
+            activity.owner or request.user,
+            _unit(form["unit"].value()),
+            _group(request, form["space"].value()),
+        ),
         "seen": more.get("seen") or changing.digest(form),
         "between": more.get("between", []),
         "has_files": bool(request.FILES),
@@ -93,12 +100,22 @@ def _unit(given: Any) -> Unit | None:
         return None
 
 
+def _group(request: PersonRequest, given: Any) -> Space | None:
+    """The group that a form or an address names, if this person belongs to it."""
+    try:
+        mine = Space.objects.joined_by(request.user).standing()
+        return mine.select_related("audience").filter(pk=UUID(str(given))).first()
+    except ValueError:
+        return None
+
+
 @require_GET
 def audience(request: PersonRequest) -> HttpResponse:
-    """Who a unit would be, in words: the sentence changes with the choice."""
-    choices = choices_in_words(request.user, _unit(request.GET.get("unit")))
+    """Who a unit or a group would be, in words: the sentence changes with the choice."""
+    unit, group = _unit(request.GET.get("unit")), _group(request, request.GET.get("space"))
+    choices = choices_in_words(request.user, unit, group)
     said = {value: words for value, _label, words in choices}
-    return HttpResponse(escape(said[Audience.UNIT]))
+    return HttpResponse(escape(said[Audience.GROUP if "space" in request.GET else Audience.UNIT]))
 
 
 def _kept(request: PersonRequest, form: ActivityForm) -> HttpResponse:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,31 +13,13 @@ from sapwood.kinds.resource.looks import LOOKS, guess_way
 from sapwood.kinds.resource.models import Attachment, Resource
 from sapwood.ledger.ways import WAYS
 from sapwood.media.bringing_in import bring_in
-from sapwood.media.markup import plain, shown, stored
+from sapwood.media.fields import ManyFiles, SeveralFiles
+from sapwood.media.markup import plain, shown, stored, typed
 from sapwood.media.models import Upload
 
 MOST_FILES = 10
 WORDS_A_MINUTE = 200
 WEB_ONLY = gettext_lazy("Give an address that begins with https://.")
-
-
-class SeveralFiles(forms.FileInput):
-    """Hands over every file of the field, not only the last."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name)
-
-
-class ManyFiles(forms.FileField):
-    """A file field that takes several."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Each file checked like a single one."""
-        return [super(ManyFiles, self).clean(each, initial) for each in data or []]
 
 
 class ResourceForm(ActivityForm):
@@ -106,7 +87,8 @@ class ResourceForm(ActivityForm):
 
     def clean_body(self) -> str:
         """Rich text after the allow-list, with pictures of one's own."""
-        return stored(self.cleaned_data["body"], writer=self.person, before=self.details.body)
+        body = typed(self.cleaned_data["body"])
+        return stored(body, writer=self.person, before=self.details.body)
 
     def clean_link(self) -> str:
         """Only addresses of the web; "javascript:…" is not the name of a place."""

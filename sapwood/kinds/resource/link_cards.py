@@ -6,22 +6,23 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sapwood.core.fetcher import Page, Refused, fetch
+from sapwood.core.fetcher import Page, Refused
 from sapwood.kinds.resource.models import Resource
-from sapwood.kinds.resource.reading import Words, read
 from sapwood.media.bringing_in import bring_in_bytes
+from sapwood.media.links.filling import ask, read_link
+from sapwood.media.links.reading import Words
 from sapwood.media.models import Upload
 
 Fetch = Callable[[str], Page]
 
 
-def fill_card(activity_id: UUID, *, fetch: Fetch = fetch) -> None:
+def fill_card(activity_id: UUID, *, fetch: Fetch = ask) -> None:
     """Reads the linked page of a resource that waits for it; the author's own words stay."""
     details = Resource.objects.filter(activity=activity_id).select_related("activity").first()
     if details is None or not details.is_waiting:
         return
     try:
-        words = read(fetch(details.link))
+        _page, words = read_link(details.link, fetch)
     except Refused:
         Resource.objects.filter(pk=details.pk, link=details.link).update(
             card_state=Resource.CardState.FAILED

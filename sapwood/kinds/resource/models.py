@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sapwood.activities.models import Activity
 from sapwood.core.ids import uuid7
 from sapwood.media.addresses import address
+from sapwood.media.links.players import Player, player_of
 from sapwood.media.models import Upload
 from sapwood.media.uses import RichText
 from sapwood.people.models import Person
@@ -26,6 +27,11 @@ class LinkCard:
     picture: str
     is_waiting: bool
     failed: bool
+
+    @property
+    def player(self) -> Player | None:
+        """What may play on the page, if the reader asks for it."""
+        return player_of(self.url)
 
 
 class Resource(models.Model):

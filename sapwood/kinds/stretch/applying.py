@@ -93,7 +93,8 @@ def _free(asked: Application) -> None:
     """The place is free; whoever was invited by name can still read the answer."""
     activity = asked.stretch.activity
     activity.leave(asked.person)
-    if activity.audience == Audience.INVITED:
+    still_seen = Activity.objects.visible_to(asked.person).filter(pk=activity.pk)
+    if activity.audience in (Audience.INVITED, Audience.GROUP) and not still_seen.exists():
         activity.invite(asked.person)
 
 

@@ -15,9 +15,9 @@ from sapwood.core.fetcher import Page, Refused, fetch
 from sapwood.kinds.resource.link_cards import fill_card
 from sapwood.kinds.resource.looks import guess_way
 from sapwood.kinds.resource.models import Resource
-from sapwood.kinds.resource.reading import read
 from sapwood.kinds.resource.tests.sample import SAMPLE
 from sapwood.ledger.models import Moment
+from sapwood.media.links.reading import read
 from sapwood.media.tests.test_uploads_coming_in import picture
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,10 @@ def test_an_article_is_cleaned_timed_and_found(ana: Client) -> None:
     page = ana.get(reverse("activity_show", args=[activity.pk])).content.decode()
     assert "<h2>Why</h2>" in page
     assert "alert(1)" not in page
+
+
+def test_what_was_typed_without_the_editor_becomes_paragraphs(ana: Client) -> None:
+    assert send(ana, body="One\r\n\r\nTwo").resource.body == "<p>One</p><p>Two</p>"
 
 
 def test_something_must_be_there(ana: Client) -> None:
@@ -177,6 +181,25 @@ def test_a_page_that_cannot_be_read_leaves_a_card_to_write(ana: Client, run_jobs
     assert "Said by hand" in page
 
 
+def test_a_film_plays_on_the_page_once_the_reader_asks(ana: Client) -> None:
+    activity = send(ana, link="https://vimeo.com/76979871")
+    answer = ana.get(reverse("activity_show", args=[activity.pk]))
+    page = answer.content.decode()
+    assert "vimeo.com, which will see your address" in page
+    assert "embed-consent" in page
+    assert "<iframe" not in page
+    assert "frame-src https://" in answer["Content-Security-Policy"]
+
+
+def test_a_page_made_to_stop_its_reader_is_read(ana: Client) -> None:
+    """The parser of the standard library took minutes for this."""
+    activity = send(ana, link="https://other.example/")
+    html = b"<title>Calm</title><![" + b"<a " * 300_000
+
+    fill_card(activity.pk, fetch=lambda url: Page(url, "text/html", "", html))
+    assert Resource.objects.get(pk=activity.pk).link_title == "Calm"
+
+
 def test_a_job_for_what_is_gone_asks_nobody(ana: Client) -> None:
     activity = send(ana, link="https://other.example/")
     pk = activity.pk
@@ -205,7 +228,7 @@ def test_offline_is_a_failure_that_is_kept(ana: Client) -> None:
         (b"<title>One<meta name=description content='x'>", "One", "x"),
         (b"", "", ""),
         (b"<meta property='og:title' content='  '><title>\n A  b </title>", "A b", ""),
-        (b"<title>" + b"x" * 5000, "x" * 300, ""),
+        (b"<title>" + b"x" * 5000, "x" * 199 + "…", ""),
         (b"<" * 10_000 + b"<title>late</title>", "late", ""),
         (b"\xff\xfe<title>\xe9</title>", "\ufffd", ""),
     ],
