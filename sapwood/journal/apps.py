@@ -10,8 +10,11 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Undo of a moment brings back which entries are about it."""
+        """Undo of a moment brings back which entries are about it; drafts grow from entries."""
+        from sapwood.journal.keeping import words_kept
         from sapwood.journal.tying import entries_about, tie_entries
         from sapwood.ledger.erasing import Tie, carry_along
+        from sapwood.writing.drafting import keeps_words
 
         carry_along(self.label, Tie(entries_about, tie_entries))
+        keeps_words(self.label, words_kept)

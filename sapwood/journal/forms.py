@@ -12,12 +12,11 @@ from sapwood.core.seen import LineField, WordsField
 from sapwood.journal.models.entry import LONGEST
 from sapwood.journal.prompts import MODELS, PROMPTS, Prompt
 from sapwood.ledger.models import Visibility
+from sapwood.writing.forms import ComposerForm
 
 LONGEST_TITLE = 200
+GROUP = "group"  # not a visibility: the entry stays private, and a copy of its words is posted
 LONGEST_REPLY = 4000
-TOO_LONG = _(
-    "This is more than a draft can hold. Your words are still here: keep them in two parts."
-)
 
 
 class EntryForm(forms.Form):
@@ -39,7 +38,7 @@ class EntryForm(forms.Form):
     )
     visibility = forms.ChoiceField(
         label=_("Who can read this entry?"),
-        choices=Visibility.choices,
+        choices=[*Visibility.choices, (GROUP, _("A group"))],
         required=False,
         initial=Visibility.PRIVATE,
     )
@@ -97,25 +96,9 @@ class EntryForm(forms.Form):
         return EntryForm(initial=answers)
 
 
-class DraftForm(forms.Form):
-    """A save while writing: which form, which box, and the revision it grew from."""
+class ReplyForm(ComposerForm):
+    """A reply to an entry."""
 
-    id = forms.UUIDField()
-    slot = forms.SlugField(max_length=60, required=False)
-    base = forms.IntegerField(min_value=0, required=False)
-    fields: dict[str, forms.Field]
-
-    RESERVED = ("id", "slot", "base", "csrfmiddlewaretoken")
-
-    def words(self) -> dict[str, str]:
-        """Everything else that was sent, by field name."""
-        return {name: str(self.data[name]) for name in self.data if name not in self.RESERVED}
-
-
-class ReplyForm(forms.Form):
-    """A reply to an entry; the browser makes its id, so that sending twice is one reply."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput)
     text = WordsField(
         label=_("Your reply"),
         max_length=LONGEST_REPLY,
@@ -128,6 +111,17 @@ class ReplyForm(forms.Form):
             ),
         },
     )
+
+
+class PostOutForm(ComposerForm):
+    """Words of an entry for a group; `confirmed` is how many a mention of the whole group calls."""
+
+    text = WordsField(
+        label=_("What the group reads"),
+        widget=forms.Textarea,
+        error_messages={"required": _("Leave at least a few words.")},
+    )
+    confirmed = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class LeaningForm(forms.Form):

@@ -5,15 +5,34 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sapwood.journal.drafting import Conflict, one_at_a_time, same, standing
-from sapwood.journal.models import Draft, JournalEntry
+from sapwood.journal.models import JournalEntry, Reply
 from sapwood.journal.prompts import Prompt
 from sapwood.journal.sharing import SOURCE, moment_made_by
 from sapwood.ledger.models import Moment, Trunk
 from sapwood.ledger.recording import record
 from sapwood.people.models import Person
+from sapwood.writing.drafting import (
+    Conflict,
+    Kept,
+    Standing,
+    one_at_a_time,
+    posted,
+    same,
+    standing,
+)
+from sapwood.writing.models import Draft
 
 WAY = "journal_reflection"
+
+
+def words_kept(pk: UUID) -> Kept | None:
+    """The entry of this id, which drafts may grow from, or the reply, which was sent."""
+    if entry := JournalEntry.objects.filter(pk=pk).first():
+        fields = {"title": entry.title, "text": entry.text, "prompt": entry.prompt_id}
+        return Kept(entry.person_id, Standing(entry.revision, fields, entry.changed_at))
+    if reply := Reply.objects.filter(pk=pk).first():
+        return Kept(reply.author_id, Standing(1, {"text": reply.text}, reply.at, is_sent=True))
+    return None
 
 
 def keep(
@@ -30,7 +49,7 @@ def keep(
     """Keeps what was written under `pk`, which grew from revision `base`, and drops its draft.
 
     A new entry makes one moment of its own, or marks the moment it is `about` as reflected. Keeping
-    the same words twice changes nothing. Raises Conflict or NotYours (drafting.py).
+    the same words twice changes nothing. Raises Conflict or NotYours (writing).
     """
     with transaction.atomic():
         one_at_a_time(person)
@@ -49,7 +68,7 @@ def keep(
         entry.title, entry.text = title, text
         entry.revision, entry.changed_at = held.revision + 1, now
         entry.save()
-        Draft.objects.of(person).filter(pk=pk).delete()
+        posted(person, pk)
         _note_moment(entry, is_new)
     return entry
 

@@ -6,10 +6,11 @@ from django.core import serializers, signing
 from django.core.serializers.base import DeserializedObject
 from django.db import models, transaction
 
-from sapwood.journal.models import Draft, JournalEntry, Reply
+from sapwood.journal.models import JournalEntry, Reply
 from sapwood.journal.sharing import moment_made_by
 from sapwood.ledger.models import Moment, Trunk
 from sapwood.people.models import Person
+from sapwood.writing.models import Draft
 
 SALT = "sapwood.journal.undo"
 LASTS = 60 * 60  # seconds
@@ -26,6 +27,7 @@ def rows_of(entry: JournalEntry) -> list[models.Model]:
         entry,
         *entry.shares.all(),
         *entry.replies.all(),
+        *entry.posts.all(),
         *Draft.objects.filter(pk=entry.pk),
         *([moment, *moment.shares.all()] if moment else []),
     ]

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sapwood.core.ids import uuid7
 from sapwood.core.policies import LEAVING, Policy, Shown
-from sapwood.journal.words import Piece, first_line, paragraphs
 from sapwood.ledger.models import Moment, Visibility
 from sapwood.people.folding import fold
 from sapwood.people.models import Person
+from sapwood.writing.words import Piece, first_line, paragraphs
 
 LONGEST = 60_000
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sapwood.core.ids import uuid7
 from sapwood.core.policies import Policy
 from sapwood.journal.models.entry import JournalEntry
-from sapwood.journal.words import Piece, paragraphs
 from sapwood.people.models import Person
+from sapwood.writing.words import Piece, paragraphs
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):

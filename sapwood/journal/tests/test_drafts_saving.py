@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from sapwood.core.ids import uuid7
-from sapwood.journal.models import Draft, JournalEntry
+from sapwood.journal.models import JournalEntry
+from sapwood.writing.models import Draft
 
 
 def save(page, pk, text, base=0, **more):
     data = {"id": str(pk), "slot": "journal", "base": base, "text": text, "title": "", **more}
-    return page.post(reverse("journal_draft"), data)
+    return page.post(reverse("draft_save"), data)
 
 
 def test_each_save_is_a_newer_revision(cast, client_of):
@@ -56,7 +57,9 @@ def test_a_draft_of_someone_else_does_not_exist(cast, client_of):
     answer = save(client_of(cast.nadia), pk, "Nadia")
     assert answer.status_code == 404
     assert "Ana" not in answer.content.decode()
-    assert client_of(cast.nadia).post(reverse("journal_discard", args=[pk])).status_code == 404
+    assert (
+        client_of(cast.nadia).post(reverse("journal_draft_discard", args=[pk])).status_code == 404
+    )
 
 
 def test_signed_out_saves_nothing(db, cast, client_of):
@@ -65,7 +68,7 @@ def test_signed_out_saves_nothing(db, cast, client_of):
 
 
 def test_what_cannot_be_read_is_refused(cast, client_of):
-    answer = client_of(cast.ana).post(reverse("journal_draft"), {"id": "x", "text": "?"})
+    answer = client_of(cast.ana).post(reverse("draft_save"), {"id": "x", "text": "?"})
     assert answer.status_code == 422
 
 

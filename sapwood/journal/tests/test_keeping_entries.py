@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from sapwood.core.ids import uuid7
 from sapwood.journal import keeping
-from sapwood.journal.drafting import Conflict, NotYours
-from sapwood.journal.models import Draft, JournalEntry, Reply
+from sapwood.journal.models import JournalEntry, Reply
 from sapwood.journal.prompts import PROMPTS
 from sapwood.journal.undoing import pack, put_back, rows_of
 from sapwood.ledger.models import Moment, Visibility
 from sapwood.ledger.recording import record
+from sapwood.writing.drafting import Conflict, NotYours
+from sapwood.writing.models import Draft
 
 LONG = "A very long first sentence that goes on about the pump and the night and the list " * 3
 
@@ -182,7 +183,7 @@ def test_throwing_a_draft_away_can_be_undone(cast, client_of):
     page = client_of(cast.ana)
     page.post(reverse("journal_new"), form(**{"as": "draft"}))
     draft = Draft.objects.get()
-    html = page.post(reverse("journal_discard", args=[draft.pk])).content.decode()
+    html = page.post(reverse("journal_draft_discard", args=[draft.pk])).content.decode()
     assert not Draft.objects.exists()
     payload = html.split('name="payload" value="')[1].split('"')[0]
     page.post(reverse("journal_undo"), {"payload": payload})

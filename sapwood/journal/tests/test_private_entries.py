@@ -12,8 +12,9 @@ from django.urls.exceptions import NoReverseMatch
 
 from sapwood.core.ids import uuid7
 from sapwood.core.policies import export_rows
-from sapwood.journal.models import Draft, JournalEntry, Reply
+from sapwood.journal.models import JournalEntry, Reply
 from sapwood.ledger.models import Moment
+from sapwood.writing.models import Draft
 
 SECRET = "Zebrafinch"
 
@@ -93,7 +94,7 @@ def test_logs_and_jobs_never_have_the_words(cast, client_of, caplog, run_jobs):
     page, pk = client_of(cast.ana), str(uuid7())
     with caplog.at_level(logging.DEBUG):
         logging.getLogger("sapwood").setLevel(logging.DEBUG)
-        page.post(reverse("journal_draft"), {"id": pk, "slot": "journal", "text": SECRET})
+        page.post(reverse("draft_save"), {"id": pk, "slot": "journal", "text": SECRET})
         page.post(reverse("journal_new"), {"id": pk, "base": 1, "text": SECRET})
         page.get(reverse("journal_entries"), {"q": SECRET})
         page.post(reverse("journal_new"), {"id": pk, "base": 0, "text": f"{SECRET} again"})
@@ -109,7 +110,7 @@ def test_logs_and_jobs_never_have_the_words(cast, client_of, caplog, run_jobs):
 
 def test_deleting_leaves_no_word_anywhere(cast, client_of, run_jobs):
     page, pk = client_of(cast.ana), str(uuid7())
-    page.post(reverse("journal_draft"), {"id": pk, "slot": "journal", "text": SECRET})
+    page.post(reverse("draft_save"), {"id": pk, "slot": "journal", "text": SECRET})
     page.post(
         reverse("journal_new"),
         {"id": pk, "base": 1, "text": SECRET, "visibility": "people", "people": [cast.bruno.pk]},

@@ -10,18 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sapwood.core.ids import uuid7
 from sapwood.core.pages import forbid_unless, readable_offline, render
 from sapwood.core.toasts import toast
 from sapwood.journal import keeping
 from sapwood.journal.forms import ReplyForm
-from sapwood.journal.models import Draft, JournalEntry, Reply
+from sapwood.journal.models import JournalEntry, Reply
+from sapwood.journal.posting_out import left_standing, take_back, where_it_stands
 from sapwood.journal.sharing import moment_made_by
+from sapwood.journal.slots import reply_slot
 from sapwood.journal.undoing import NowhereToGoError, pack, put_back, rows_of
-from sapwood.journal.views.answers import done
 from sapwood.ledger.models import Visibility
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.picking import Picking
+from sapwood.writing.answers import done
+from sapwood.writing.models import Draft
 
 PAGE = 20
 
@@ -64,21 +66,18 @@ def entry_page(
     """The page of an entry, as its writer or as a reader sees it."""
     person = request.user
     mine = entry.can_edit(person)
-    slot = f"reply-{entry.pk}"
-    begun = None if mine else Draft.objects.of(person).filter(slot=slot).first()
-    answer = {"id": begun.pk, "base": begun.revision, **begun.fields} if begun else {"id": uuid7()}
     replies = Reply.objects.visible_to(person).filter(entry=entry).select_related("author")
     context = {
         "entry": entry,
         "mine": mine,
         "replies": replies,
         "shares": entry.shares.select_related("person__unit") if mine else [],
+        "posts": where_it_stands(entry) if mine else [],
         "moment": (entry.about or moment_made_by(entry)) if mine else None,
         "draft": Draft.objects.of(person).filter(pk=entry.pk).first() if mine else None,
         "picking": picking or Picking(),
         "nobody": nobody,
-        "begun": begun,
-        "form": reply or ReplyForm(initial=answer),
+        "form": None if mine else reply or ReplyForm.opened(person, reply_slot(entry.pk)),
     }
     if toasts is not None:
         context["toasts"] = toasts
@@ -93,9 +92,14 @@ def delete(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("journal_entries")
     entry = get_object_or_404(JournalEntry.objects.visible_to(request.user), pk=pk)
     forbid_unless(entry.can_edit(request.user))
+    posts, said = where_it_stands(entry), _("The entry and its moment are gone.")
+    if request.POST.get("posts"):
+        for post in posts:
+            take_back(post, now=request.user.now())
+        posts = []
     payload = pack(request.user, rows_of(entry))
     keeping.delete(entry)
-    return done(gone(request, _("The entry and its moment are gone."), payload), pk)
+    return done(gone(request, f"{said} {left_standing(posts)}".strip(), payload), pk)
 
 
 def gone(request: PersonRequest, text: str, payload: str) -> HttpResponse:

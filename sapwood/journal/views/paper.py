@@ -6,15 +6,17 @@ from django.http import HttpResponse
 
 from sapwood.core.ids import uuid7
 from sapwood.core.pages import render
-from sapwood.journal.drafting import Standing
 from sapwood.journal.forms import EntryForm, uuid_or_none
-from sapwood.journal.models import Draft, JournalEntry
+from sapwood.journal.models import JournalEntry
 from sapwood.journal.prompting import leaning, prompt_for
 from sapwood.journal.prompts import MODELS, PROMPTS
+from sapwood.journal.slots import JOURNAL
 from sapwood.ledger.models import Moment
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
 from sapwood.people.picking import Picking
+from sapwood.writing.drafting import Standing
+from sapwood.writing.models import Draft
 
 EARLIER = 6
 
@@ -34,7 +36,7 @@ def fresh(person: Person, *, about: Moment | None = None, **ask: Any) -> EntryFo
 
 def from_draft(draft: Draft) -> EntryForm:
     """The page as it was left."""
-    return EntryForm(initial={**draft.fields, "id": draft.pk, "base": draft.revision})
+    return EntryForm(initial=draft.answers)
 
 
 def from_entry(entry: JournalEntry) -> EntryForm:
@@ -63,7 +65,7 @@ def writing_page(
     """The page around a form, or its question alone."""
     person = request.user
     entries = JournalEntry.objects.of(person).with_readers()
-    drafts = Draft.objects.of(person).of_journal()
+    drafts = Draft.objects.of(person).in_slot(JOURNAL)
     if here := uuid_or_none(str(form["id"].value())):
         drafts = drafts.exclude(pk=here)
     context = {

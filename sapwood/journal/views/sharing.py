@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sapwood.core.pages import forbid_unless
 from sapwood.core.toasts import toast
 from sapwood.journal.forms import ReplyForm, uuid_or_none
-from sapwood.journal.models import Draft, JournalEntry, Reply
+from sapwood.journal.models import JournalEntry, Reply
 from sapwood.journal.sharing import share, take_back
+from sapwood.journal.slots import reply_slot
 from sapwood.journal.undoing import pack
-from sapwood.journal.views.answers import done
 from sapwood.journal.views.entries import entry_page
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.picking import picked_from
+from sapwood.writing.answers import done
+from sapwood.writing.drafting import posted
 
 
 def _own(request: PersonRequest, pk: UUID) -> JournalEntry:
@@ -62,7 +64,7 @@ def reply(request: PersonRequest, pk: UUID) -> HttpResponse:
         JournalEntry.objects.visible_to(request.user).select_related("person", "about"), pk=pk
     )
     forbid_unless(not entry.can_edit(request.user))
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, slot=reply_slot(entry.pk))
     if not form.is_valid():
         return entry_page(request, entry, reply=form, status=422)
     kept, _is_new = Reply.objects.get_or_create(
@@ -70,7 +72,7 @@ def reply(request: PersonRequest, pk: UUID) -> HttpResponse:
         defaults={"entry": entry, "author": request.user, "text": form.cleaned_data["text"]},
     )
     forbid_unless(kept.can_edit(request.user) and kept.entry_id == entry.pk)
-    Draft.objects.of(request.user).filter(pk=kept.pk).delete()
+    posted(request.user, kept.pk)
     return done(redirect("journal_entry", entry.pk), kept.pk)
 
 

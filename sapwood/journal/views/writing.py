@@ -9,18 +9,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sapwood.core.pages import forbid_unless, readable_offline
 from sapwood.core.toasts import toast
-from sapwood.journal.drafting import Conflict, NotYours, TooLongError, save_draft
-from sapwood.journal.forms import TOO_LONG, EntryForm, LeaningForm, uuid_or_none
+from sapwood.journal.forms import GROUP, EntryForm, LeaningForm, uuid_or_none
 from sapwood.journal.keeping import keep
-from sapwood.journal.models import Draft, JournalEntry, Leaning
-from sapwood.journal.models.draft import JOURNAL
+from sapwood.journal.models import JournalEntry, Leaning
 from sapwood.journal.prompting import leaning, prompt_for
 from sapwood.journal.sharing import share
-from sapwood.journal.views.answers import done, missing
+from sapwood.journal.slots import JOURNAL, entry_slot
 from sapwood.journal.views.paper import fresh, from_draft, from_entry, own_moment, writing_page
 from sapwood.ledger.models import Visibility
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.picking import Picking, picked_from
+from sapwood.writing.answers import done, missing
+from sapwood.writing.drafting import Conflict, NotYours, TooLongError, begun, save_draft
+from sapwood.writing.forms import TOO_LONG
+from sapwood.writing.models import Draft
 
 
 @require_GET
@@ -28,7 +30,7 @@ def index(request: PersonRequest) -> HttpResponse:
     """The journal: what was being written goes on; else a question and a clean page."""
     person = request.user
     another = request.GET.get("another", "")
-    draft = None if another else Draft.objects.of(person).of_journal().first()
+    draft = None if another else begun(person, JOURNAL)
     model = leaning(person)
     form = from_draft(draft) if draft else fresh(person, skip=[another], model=model)
     return readable_offline(writing_page(request, form, draft=draft, model=model))
@@ -41,7 +43,7 @@ def new(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, EntryForm(request.POST))
     draft_id = uuid_or_none(request.GET.get("draft", ""))
-    drafts = Draft.objects.of(person).of_journal()
+    drafts = Draft.objects.of(person).in_slot(JOURNAL)
     draft = drafts.filter(pk=draft_id).first() if draft_id else None
     about = own_moment(person, request.GET.get("moment", ""))
     form = from_draft(draft) if draft else fresh(person, about=about)
@@ -115,7 +117,7 @@ def _receive(
 
 def _draft(request: PersonRequest, form: EntryForm, entry: JournalEntry | None) -> HttpResponse:
     pk = entry.pk if entry else form.cleaned_data["id"]
-    slot = f"entry-{pk}" if entry else JOURNAL
+    slot = entry_slot(pk) if entry else JOURNAL
     answers = form.cleaned_data
     fields = {name: str(answers[name] or "") for name in ("title", "text", "prompt", "about")}
     save_draft(
@@ -146,6 +148,9 @@ def _keep(
         toast(
             request, _("Kept. They can read it and answer: {names}.").format(names=names), kept=True
         )
+    elif answers["visibility"] == GROUP and not entry:
+        toast(request, _("Kept. Only you can read it until you post it."), kept=True)
+        return done(redirect("journal_post_out", kept.pk), kept.pk)
     elif kept.is_shared:
         toast(request, _("Kept. The people you picked see the new words."))
     else:
