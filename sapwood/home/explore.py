@@ -1,4 +1,4 @@
-"""Explore: a question, a search, a mixed wall of what helps, and people to ask."""
+"""Explore: a question, a search, a mixed wall of what helps, what groups said, people to ask."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +17,7 @@ from sapwood.activities.registry import Look
 from sapwood.activities.search.explaining import Pieces, marked, snippet
 from sapwood.core.pages import readable_offline, render
 from sapwood.core.prepared import Prepared
+from sapwood.home.said import said_in_groups
 from sapwood.people.doors.asking import PersonRequest
 from sapwood.people.models import Person
 
@@ -55,6 +56,8 @@ def explore(request: PersonRequest) -> HttpResponse:
     shelf = look_for(Asked(q=asked.q) if of_people else asked, person)
     people = people_for(asked.q, person, every=of_people)
     few = [] if of_people else list(people[:SOME_PEOPLE])
+    on_all = not (asked.kind or asked.is_narrowed) and request.GET.get("page", "1") == "1"
+    said = said_in_groups(asked.q, person) if on_all else []
     rows = people if of_people else shelf.activities.for_cards(search=bool(asked.q))
     pages = Paginator(rows, A_PAGE) if of_people else Counted(rows, A_PAGE, total=shelf.total)
     page = pages.get_page(request.GET.get("page"))
@@ -65,7 +68,8 @@ def explore(request: PersonRequest) -> HttpResponse:
         "hits": [] if of_people else hits(page, shelf, person),
         "people": page if of_people else few if page.number == 1 else [],
         "of_people": of_people,
-        "heading": heading(asked, page.paginator.count, bool(few)),
+        "said": said,
+        "heading": heading(asked, page.paginator.count, bool(few), bool(said)),
         "chips": chips(asked, shelf),
         "sorts": list(SORTS.items()),
         "page_url": page_url(request),
@@ -76,7 +80,8 @@ def explore(request: PersonRequest) -> HttpResponse:
 
 def people_for(q: str, person: Person, *, every: bool) -> Any:
     """Colleagues whose name, work or "ask me about" has these words; all of them on their tab."""
-    seen = Person.objects.visible_to(person).exclude(pk=person.pk).select_related("unit")
+    seen = Person.objects.visible_to(person).apart_from(person).exclude(pk=person.pk)
+    seen = seen.select_related("unit")
     if q:
         return seen.matching(q).order_by("name", "pk")
     return seen.order_by("name", "pk") if every else seen.none()
@@ -113,8 +118,10 @@ def why(activity: Activity, tokens: tuple[str, ...]) -> Pieces:
     return []
 
 
-def heading(asked: Asked, count: int, has_people: bool) -> str:
+def heading(asked: Asked, count: int, has_people: bool, is_said: bool = False) -> str:
     """How many, about what."""
+    if asked.q and not count and is_said:
+        return _("Nothing is offered about “%(q)s” yet, but groups wrote of it") % {"q": asked.q}
     if asked.q and not count and has_people:
         return _("Nobody wrote about “%(q)s” yet, but you can ask") % {"q": asked.q}
     if asked.q:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sapwood.core.keeping import taken
 from sapwood.core.pages import readable_offline, render
-from sapwood.core.seen import is_blank
 from sapwood.core.toasts import toast
+from sapwood.home.forms import StoryForm
 from sapwood.home.guidance.offering import guidance_for
 from sapwood.home.models import Level, StoryLine, YearShare
 from sapwood.home.picture import small_picture
@@ -87,7 +87,8 @@ def show(request: PersonRequest, year: int | None = None) -> HttpResponse:
 def story_edit(request: PersonRequest, year: int, key: str) -> HttpResponse:
     """Change one sentence; an empty text takes it out, `restore` brings ours back.
 
-    Words typed for a sentence that has gone in the meantime are kept all the same.
+    Words typed for a sentence that has gone in the meantime are kept all the same; too many of them
+    come back with a word about it (422).
     """
     person = request.user
     shown = _load(person, year)
@@ -96,15 +97,18 @@ def story_edit(request: PersonRequest, year: int, key: str) -> HttpResponse:
     line = next((line for line in told if line.key == key), None)
     if line is None and (request.method == "GET" or key not in SUBJECTS):
         raise Http404
-    if request.method == "GET":
-        return render(request, "home/story_edit.html", {"line": line, "year": shown})
-    if "restore" in request.POST:
+    sent = request.POST if request.method == "POST" else None
+    form = StoryForm(sent, initial={"text": line.text if line else ""})
+    if sent is not None and "restore" in sent:
         lines.filter(key=key).delete()
-    else:
-        text = request.POST.get("text", "").strip()[:600]
-        text = "" if is_blank(text) else text
+    elif form.is_valid():
+        text = form.cleaned_data["text"]
         lines.update_or_create(person=person, year=year, key=key, defaults={"text": text})
         toast(request, _("Changed.") if text else _("Taken out of your story."))
+    else:
+        context = {"form": form, "line": line, "key": key, "year": shown}
+        status = 422 if form.errors else 200
+        return render(request, "home/story_edit.html", context, status=status)
     there = f"{reverse('rings_year', args=[year])}#story"
     return taken(request, HttpResponseRedirect(there))
 

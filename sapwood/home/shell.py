@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sapwood.core.template_globals import url
 from sapwood.core.toasts import waiting_toasts
 from sapwood.home.picture import small_picture
+from sapwood.notify.reading import new_count
 from sapwood.people.models import Organisation, Person, Role
 
 
@@ -42,6 +44,7 @@ def places() -> list[Place]:
     return present(
         ("today", _("Today"), "today", "house"),
         ("explore", _("Explore"), "explore", "compass"),
+        ("groups", _("Groups"), "groups", "users-round"),
         ("journal", _("Journal"), "journal", "notebook-pen"),
     )
 
@@ -52,7 +55,7 @@ def tab_places() -> list[Place]:
         ("today", _("Today"), "today", "house"),
         ("explore", _("Explore"), "explore", "compass"),
         ("add", _("Add a moment"), "moment_new", "plus"),
-        ("journal", _("Journal"), "journal", "notebook-pen"),
+        ("groups", _("Groups"), "groups", "users-round"),
         ("rings", _("You"), "rings", "circle-user-round"),
     )
 
@@ -62,7 +65,9 @@ def my_links() -> list[Place]:
     return present(
         ("rings", _("Your rings"), "rings", "tree-deciduous"),
         ("moments", _("Your moments"), "moments", "list"),
+        ("journal", _("Your journal"), "journal", "notebook-pen"),
         ("colleagues", _("Colleagues"), "people_index", "users-round"),
+        ("following", _("What you follow"), "following", "bell"),
         ("profile", _("Your profile"), "profile_edit", "circle-user-round"),
         ("visible", _("What others can see"), "visible", "eye"),
         ("security", _("Sign-in and security"), "security", "key-round"),
@@ -76,6 +81,13 @@ def desk_links(person: Person) -> list[Place]:
         wanted += [
             ("people", _("People"), "desk_people", "users-round"),
             ("setup", _("Set-up"), "setup", "list-checks"),
+        ]
+    if person.has_role(Role.CURATOR, Role.STEWARD):
+        wanted.append(("tags", _("Tags"), "desk_skills", "tags"))
+    if person.has_role(Role.STEWARD):
+        wanted += [
+            ("review", _("Words to look at"), "review", "shield-check"),
+            ("words", _("Hidden words"), "hidden_words", "eye-off"),
         ]
     return present(*wanted)
 
@@ -93,6 +105,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     theme = (person.theme if person else "") or request.COOKIES.get("theme", "")
     add = ("add", _("Add a moment"), "moment_new", "plus")
     find = ("find", _("Find anything"), "explore", "search")
+    inbox = ("inbox", _("Notices"), "inbox", "inbox")
     foot = [("visible", _("What others can see"), "visible", "eye")] if person else []
     if person and person.has_role(Role.ADMINISTRATOR, Role.STEWARD):
         foot.append(("design", _("Style sheet"), "design", "swatch-book"))
@@ -107,6 +120,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "foot_links": present(*foot),
         "add_moment": first(present(add)) if person else None,
         "find": first(present(find)) if person else None,
+        "inbox": first(present(inbox)) if person else None,
+        "new_notices": new_count(person, timezone.now()) if person else 0,
         "toasts": waiting_toasts(request) if hasattr(request, "_messages") else [],
         "theme": theme if theme in {"light", "dark"} else "",
         "lang": getattr(request, "LANGUAGE_CODE", "en"),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from sapwood.core.policies import Policy
 from sapwood.people.models import Person
 
+LONGEST = 600
+
 
 class StoryLine(models.Model):
     """One sentence of one year by its key; an empty text means it was taken out."""
@@ -13,7 +15,7 @@ class StoryLine(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="story_lines")
     year = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=64)
-    text = models.TextField(max_length=600, blank=True)
+    text = models.TextField(max_length=LONGEST, blank=True)
 
     privacy = Policy(
         title=_("Your edits to the year story"),

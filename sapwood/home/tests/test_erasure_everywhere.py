@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sapwood.activities.models import Activity
-from sapwood.journal.models import Draft, EntryShare, JournalEntry, Reply
+from sapwood.journal.models import EntryShare, JournalEntry, Reply
 from sapwood.ledger.learning import correct
 from sapwood.ledger.models import Trunk
 from sapwood.ledger.recording import record
 from sapwood.people.erasure import erase_person
 from sapwood.people.models import Person
+from sapwood.writing.models import Draft
 
 WORDS = ["quokka", "narwhal", "axolotl", "pangolin", "Zenobia"]
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from sapwood.core.middleware import ThroughProxies
-from sapwood.journal.models import Draft
+from sapwood.writing.models import Draft
 
 Browser = Callable[[object], Client]
 
@@ -41,8 +41,8 @@ def test_a_nul_in_a_path_is_no_page(cast: SimpleNamespace, path: str) -> None:
 
 def test_words_with_a_nul_are_kept_without_it(cast: SimpleNamespace, client_of: Browser) -> None:
     pk = "0199a000-0000-7000-8000-000000000001"
-    sent = {"id": pk, "text": "one\0two", "\0title": "t"}
-    assert client_of(cast.ana).post("/journal/drafts/", sent).status_code == 200
+    sent = {"id": pk, "slot": "journal", "text": "one\0two", "\0title": "t"}
+    assert client_of(cast.ana).post("/drafts/", sent).status_code == 200
     assert Draft.objects.get(pk=pk).fields == {"text": "onetwo", "title": "t"}
 
 

@@ -127,6 +127,32 @@ def test_words_for_a_sentence_that_has_just_gone_are_kept(cast, client_of):
     assert ana.post(f"{STORY}elsewhere/", {"text": "No such subject"}).status_code == 404
 
 
+@pytest.mark.parametrize("key", ["first", "knots"])  # one that is told, and one that has gone
+def test_a_line_that_is_too_long_comes_back_whole(cast, client_of, key: str):
+    fill(cast.ana)
+    ana, words = client_of(cast.ana), "A pump, a leak, a map. " * 30
+    answer = ana.post(f"{STORY}{key}/", {"text": words, "draft": "story-x"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words.strip() in page
+    said = "holds up to 600 characters and this has 689. Your words are all still here"
+    assert said in page
+    assert 'aria-invalid="true"' in page
+    assert "id_text_error" in page.split("aria-describedby=")[1][:20]
+    assert "maxlength" not in page
+    assert "kept" not in answer.cookies  # the browser's copy stays
+    assert not StoryLine.objects.exists()
+
+
+def test_a_line_break_counts_once(cast, client_of):
+    fill(cast.ana)
+    ana, words = client_of(cast.ana), "ã" * 298 + "\r\n\r\n" + "é" * 300
+    assert ana.post(f"{STORY}first/", {"text": words}).status_code == 302
+    assert StoryLine.objects.get().text == words.replace("\r\n", "\n")
+    assert ana.post(f"{STORY}first/", {"text": f"{words}!"}).status_code == 422
+    assert StoryLine.objects.get().text == words.replace("\r\n", "\n")
+
+
 def test_older_keys_become_subjects_and_no_words_go(cast):
     def keep(key: str, text: str) -> None:
         StoryLine.objects.create(person=cast.ana, year=YEAR, key=key, text=text)
