@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from sapwood.activities.models import Activity
 from sapwood.activities.search import forget
 from sapwood.core.policies import models_with_policy
+from sapwood.demo.groups import make_groups, remove_groups
 from sapwood.demo.library import make_library, make_stretches, take_up
 from sapwood.demo.staff import DOMAIN, SIGN_IN, make_people
 from sapwood.demo.texts import texts
@@ -21,6 +22,7 @@ from sapwood.journal.models import JournalEntry
 from sapwood.ledger.models import Moment, Trunk
 from sapwood.ledger.recording import record_many
 from sapwood.people.models import Organisation, Person, Unit
+from sapwood.people.skills import forget_unused
 
 SEED = 1914
 BUSIEST = 130  # moments in a year
@@ -71,6 +73,7 @@ def load_sample(*, open_doors: bool = False) -> None:
     write_entries(people, random)
     _end_with_a_course(people)
     _choose_company(people)
+    make_groups(people, random)
     DBTaskResult.objects.filter(status="READY", task_path="sapwood.ledger.tasks.react").delete()
     Moment.objects.filter(person__is_sample=True, reacted_at=None).update(reacted_at=timezone.now())
 
@@ -131,7 +134,9 @@ def remove_sample() -> int:
     for written in (Moment, JournalEntry):
         written.objects.filter(person__is_sample=True).delete()
     _stop_showing()
+    remove_groups()
     sample.delete()
+    forget_unused()
     root = Unit.objects.filter(name=texts("people")["organisation"], parent=None).first()
     if root:
         for unit in sorted(Unit.objects.within(root), key=lambda u: -len(u.path)):

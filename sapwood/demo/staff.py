@@ -3,6 +3,7 @@
 from datetime import timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -11,6 +12,7 @@ from django.utils import timezone
 from sapwood.demo.texts import texts
 from sapwood.people.folding import fold
 from sapwood.people.models import Person, RoleGrant, Unit
+from sapwood.people.skills import tag_people
 
 DOMAIN = "ardalwater.example"
 SIGN_IN = ("maya", "sofia", "beatriz", "nadia", "joana")
@@ -50,6 +52,7 @@ def make_people(random: Random, *, open_doors: bool) -> list[Person]:
         EmailAddress(user=person, email=person.email, verified=True, primary=True)
         for person in people
     )
+    tag_people(people, _learning(people))
     _set_managers(people, units)
     if open_doors:
         _give_roles(people)
@@ -73,6 +76,7 @@ def _named(row: dict[str, Any], units: dict[str, Unit], password: str) -> Person
         language=row["language"],
         pronouns=row.get("pronouns", ""),
         ask_about=row.get("ask", ""),
+        speaks=row["speaks"],
         site=unit["site"],
         time_zone=_zone(unit["site"]),
         password=password if row["email"] in SIGN_IN else make_unusable(),
@@ -106,6 +110,17 @@ def _invented(row: dict[str, Any], unit: Unit, random: Random, taken: set[str]) 
     )
     person.joined_on = timezone.now().date() - timedelta(days=random.randrange(90, 5000))
     return person
+
+
+def _learning(people: list[Person]) -> dict[UUID, list[str]]:
+    """What the named are learning, and a third of the others; draws apart from the rest."""
+    data, random = texts("people"), Random("learning")  # noqa: S311 - believable, not secret
+    named = {f"{row['email']}@{DOMAIN}": row["learning"].split(", ") for row in data["named"]}
+    return {
+        person.pk: named.get(person.email) or random.sample(data["learning"][person.language], 1)
+        for person in people
+        if person.email in named or random.random() < 1 / 3
+    }
 
 
 def make_unusable() -> str:
