@@ -1,10 +1,15 @@
-"""Fixtures for every test: the cast, and clients signed in as them."""
+"""Fixtures for every test: the cast, clients signed in as them, work done by several at once."""
 
-from collections.abc import Callable
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
 
 
@@ -75,3 +80,45 @@ def run_jobs() -> Callable[[], int]:
     from sapwood.core.jobs import run_waiting_jobs
 
     return run_waiting_jobs
+
+
+@pytest.fixture
+def on_disk(transactional_db: None, cast: SimpleNamespace, tmp_path: Path) -> Iterator[None]:
+    """Lets threads share what the test wrote: SQLite's tests live in memory, so they get a file."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path = str(tmp_path / "places.sqlite3")
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as file:
+        connection.connection.backup(file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connections.settings["default"], "NAME", path)
+        yield
+
+
+@pytest.fixture
+def at_once(on_disk: None) -> Callable[..., list[Any]]:
+    """Runs functions in threads of their own that begin together; gives what each returned, or the
+    exception it raised."""
+
+    def run(*functions: Callable[[], Any]) -> list[Any]:
+        start, results = threading.Barrier(len(functions)), [None] * len(functions)
+
+        def work(number: int) -> None:
+            try:
+                start.wait()
+                results[number] = functions[number]()
+            except Exception as problem:
+                results[number] = problem
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(len(functions))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return results
+
+    return run

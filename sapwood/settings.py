@@ -28,8 +28,13 @@ BASE_URL = ORIGINS[0] if ORIGINS else os.environ.get("SAPWOOD_BASE_URL", "http:/
 INSTALLED_APPS = [
     "sapwood.core",
     "sapwood.people",
+    "sapwood.writing",
     "sapwood.ledger",
     "sapwood.media",
+    "sapwood.conversations",
+    "sapwood.live",
+    "sapwood.notify",
+    "sapwood.spaces",
     "sapwood.activities",
     "sapwood.journal",
     *(
@@ -253,17 +258,23 @@ CONTENT_SECURITY_POLICY = {
 
 # Letters and logs -------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-if smtp := os.environ.get("SMTP_URL"):  # smtp://user:password@host:587 (STARTTLS) or smtps://…:465
+if smtp := os.environ.get("SMTP_URL"):  # smtp://user:password@host:587 (STARTTLS), smtps://…:465
     _smtp = urlsplit(smtp)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    # or smtp+plain://127.0.0.1:25, for a mail server on the same machine.
     EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp.username or "", _smtp.password or ""
-    EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.scheme != "smtps"
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.scheme == "smtp"
     EMAIL_TIMEOUT = 10
 elif folder := os.environ.get("SAPWOOD_MAIL_DIR"):  # letters as files, to look at or to test with
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = folder
 DEFAULT_FROM_EMAIL = os.environ.get("SAPWOOD_FROM", "Sapwood <sapwood@localhost>")
+# reply@learn.example.org, and how its letters come in: a place to listen, or a mailbox.
+REPLY_ADDRESS = os.environ.get("SAPWOOD_REPLY_ADDRESS", "")
+INBOUND = os.environ.get("SAPWOOD_INBOUND", "")  # lmtp://127.0.0.1:8024
+IMAP_URL = os.environ.get("SAPWOOD_IMAP_URL", "")  # imaps://user:password@host/INBOX
+PUSH_KEY = os.environ.get("SAPWOOD_PUSH_KEY", "")  # else made once and kept beside the data
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

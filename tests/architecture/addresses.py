@@ -57,22 +57,111 @@ def public_names() -> set[str]:
     return {line.partition("#")[0].strip() for line in lines} - {""}
 
 
+def make_groups(cast: SimpleNamespace) -> dict[str, dict[str, Any]]:
+    """A group of Ana's by request, with Bruno in it and Nadia waiting."""
+    from sapwood.conversations.models import Membership
+    from sapwood.spaces.models import JoinLink, JoinRequest, Ritual, Space
+
+    now = timezone.now()
+    space = Space.objects.create(name="Valves", openness="request", founded_by=cast.ana)
+    for person, role in ((cast.ana, "steward"), (cast.bruno, "member")):
+        Membership.objects.create(audience=space.audience, person=person, role=role)
+    asked = JoinRequest.objects.create(space=space, person=cast.nadia)
+    link = JoinLink.objects.create(space=space, expires_at=now + timedelta(days=7))
+    ritual = Ritual.objects.create(
+        space=space, name="Open hour", starts_on=now.date(), at="17:30", time_zone="UTC"
+    )
+    examples = {"group": {}, "group_member": {"person": cast.bruno.pk}}
+    examples |= {"group_request": {"asked": asked.pk}, "group_link_end": {"link": link.pk}}
+    for name in ("", "_file", "_skip", "_delete"):
+        examples[f"group_ritual{name}"] = {"ritual": ritual.pk}
+    for name in filter(None, (pattern.name for pattern in reachable().values())):
+        if name.startswith("group_"):
+            examples.setdefault(name, {})
+    found = {name: {"pk": space.pk} | given for name, given in examples.items()}
+    found |= make_notes(cast, space) | make_talk(cast, space)
+    return found | {"group_by_link": {"token": link.token}}
+
+
+def make_talk(cast: SimpleNamespace, space: Any) -> dict[str, dict[str, Any]]:
+    """A question of Ana's in that group that Bruno answered, and words of hers that were hidden."""
+    from sapwood.conversations.models import Case, Message, Thread, Watch
+
+    ana, now = cast.ana, timezone.now()
+    thread = Thread.objects.create(
+        audience=space.audience, kind="question", title="Valves?", author=ana, answers=1
+    )
+    said = Message.objects.create(thread=thread, author=ana, text="Which?", is_opening=True)
+    answer = Message.objects.create(
+        thread=thread, author=cast.bruno, text="The blue one", accepted_at=now, true_on=now.date()
+    )
+    hidden = Message.objects.create(thread=thread, author=ana, text="Oh!", hidden_at=now)
+    case = Case.objects.create(
+        message=hidden, state="hidden", reason="x", decided_by=cast.clara, decided_at=now
+    )
+    watch = Watch.objects.create(person=ana, thread=thread)
+    found = {name: {"pk": space.audience_id} for name in ("thread_new", "names", "group_watch")}
+    found |= {"watch_forget": {"pk": watch.pk}, "follow_person": {"pk": ana.pk}}
+    found |= {name: {"pk": case.pk} for name in ("case", "case_again")}
+    of_answers = {"answer_accept", "answer_truth", "message_thank", "message_report"}
+    for name in filter(None, (pattern.name for pattern in reachable().values())):
+        if name == "answer_new" or name == "thread" or name.startswith("thread_"):
+            found.setdefault(name, {"pk": thread.pk})
+        elif name in of_answers or name.startswith("message_"):
+            found[name] = {"pk": answer.pk if name in of_answers else said.pk}
+    return found | make_notice(ana, thread)
+
+
+def make_notice(ana: Any, thread: Any) -> dict[str, dict[str, Any]]:
+    """What tells Ana of her question."""
+    from sapwood.notify.models import Notice
+
+    pk, link = uuid.uuid4(), thread.get_absolute_url()
+    Notice.objects.create(
+        pk=pk, person=ana, kind="answer", about_type="thread", about_id=thread.pk, key="x",
+        thread_key="x", title="Valves?", link=link,
+    )  # fmt: skip
+    return {name: {"pk": pk} for name in ("notice", "notice_snooze", "notice_stop")}
+
+
+def make_notes(cast: SimpleNamespace, space: Any) -> dict[str, dict[str, Any]]:
+    """A note of that group, which both have changed at once, and words that could not go in."""
+    from sapwood.spaces.notes.saving import Words, begin, keep
+    from sapwood.writing.models import Draft
+
+    ana, now = cast.ana, timezone.now()
+    note = begin(space, Words("Valves", "<p>one</p>"), by=ana, now=now, pk=uuid.uuid4())
+    for person, html in ((cast.bruno, "<p>two</p>"), (ana, "<p>three</p>")):
+        keep(note, Words("Valves", html), base=1, by=person, now=now)
+    draft = Draft.objects.create(
+        pk=uuid.uuid4(), person=ana, slot=f"note-{note.pk}", fields={"text": "x"}, saved_at=now
+    )
+    given = {"pk": note.pk, "number": 1, "mine": 3, "theirs": 2}
+    names = {pattern.name for pattern in reachable().values() if pattern.name}
+    found = {name: given for name in names if name == "note" or name.startswith("note_")}
+    return found | {"note_new": {"pk": space.pk}, "note_draft": {"pk": draft.pk}}
+
+
 def make_examples(cast: SimpleNamespace) -> dict[str, dict[str, Any]]:
     """For each named address that needs one: arguments of an object that is Ana's."""
     from sapwood.activities.models import Activity, CalendarFeed, Session
     from sapwood.home.showing import show_year
     from sapwood.journal.keeping import keep
-    from sapwood.journal.models import Draft, Reply
+    from sapwood.journal.models import Reply
     from sapwood.kinds.resource.models import Resource
     from sapwood.kinds.stretch.models import Application, Stretch
     from sapwood.ledger.recording import record
     from sapwood.media.models import Upload
     from sapwood.people.models import ImportRun, Invitation
+    from sapwood.people.skills import say
+    from sapwood.writing.models import Draft
 
     ana, now = cast.ana, timezone.now()
     moment = record(ana, way="web_search", title="Asked how the valve closes")
     entry = keep(ana, uuid.uuid4(), text="What I noticed at the valve", now=now)
-    draft = Draft.objects.create(pk=uuid.uuid4(), person=ana, fields={"text": "x"}, saved_at=now)
+    draft = Draft.objects.create(
+        pk=uuid.uuid4(), person=ana, slot="journal", fields={"text": "x"}, saved_at=now
+    )
     reply = Reply.objects.create(entry=entry, author=ana, text="And later?")
     shown = {"owner": ana, "state": "published", "audience": "everyone", "published_at": now}
     resource = Activity.objects.create(
@@ -93,25 +182,32 @@ def make_examples(cast: SimpleNamespace) -> dict[str, dict[str, Any]]:
     invitation = Invitation.objects.create(
         invited_by=cast.nadia, email="eva@ardal.example", expires_at=now + timedelta(days=7)
     )
+    tag = say(ana, "ask", ["valves"])[0]
     feed = CalendarFeed.objects.create(person=ana)
     show_year(ana, now.year, [cast.bruno])
     year = {"year": now.year}
     examples: dict[str, dict[str, Any]] = {
         "profile": {"pk": ana.pk},
+        "person_block": {"pk": ana.pk},
+        "person_unblock": {"pk": ana.pk},
         "photo_show": {"pk": ana.pk, "key": "none"},
         "invitation_withdraw": {"pk": invitation.pk},
         "join": {"token": invitation.token},
         "setup_begin": {"secret": "not-the-secret"},
         "session_end": {"pk": 1},
         "upload_show": {"pk": upload.pk, "name": upload.name},
+        "file_words": {"pk": upload.pk},
         "calendar_feed": {"token": feed.token},
+        "letters_slower": {"token": "not-signed"},
+        "notice_stop_link": {"token": "not-signed"},
         "activity_new": {"kind": "resource"},
         "session_delete": {"pk": resource.pk, "session": meeting.pk},
         "application_create": {"pk": stretch.pk},
         "application_update": {"pk": stretch.pk, "application": asked.pk},
         "application_delete": {"pk": stretch.pk, "application": asked.pk},
         "stretch_look_back": {"pk": stretch.pk},
-        "journal_discard": {"pk": draft.pk},
+        "draft_discard": {"pk": draft.pk},
+        "journal_draft_discard": {"pk": draft.pk},
         "journal_reply_delete": {"pk": reply.pk},
         "moment_unshare": {"uid": moment.uid, "person": cast.bruno.pk},
         "moments_download": {"form": "csv"},
@@ -128,9 +224,11 @@ def make_examples(cast: SimpleNamespace) -> dict[str, dict[str, Any]]:
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
+    examples |= make_groups(cast)
     by_beginning = {
         "desk_person": ana,
         "desk_unit": cast.network,
+        "desk_skill": tag,
         "import_": run,
         "activity_": resource,
         "session_new": resource,

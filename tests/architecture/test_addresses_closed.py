@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 # What every colleague may do with what Ana offers to everyone.
 OPEN_TO_COLLEAGUES = {
     "activity_participation", "activity_completion", "activity_clone", "application_create",
-    "story_edit", "story_restore", "rings_share", "activity_new", "logout",
+    "story_edit", "story_restore", "rings_share", "activity_new", "logout", "person_block",
+    "group_ask", "group_by_link", "follow_person",
 }  # fmt: skip
 BOTH = ("GET", "POST")
 NOT_ANAS = {"account_", "mfa_", "setup_begin", "join", "calendar_feed", "poster", "rings_year"}

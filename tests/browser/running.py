@@ -83,8 +83,11 @@ def own_database(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path, database_url: str, *, seed: str = "") -> Iterator[Site]:
-    """`sapwood serve` on a free port, after the Python given has run; its log is kept."""
+def serving(folder: Path, database_url: str, *, seed: str = "", **more: str) -> Iterator[Site]:
+    """`sapwood serve` on a free port, after the Python given has run; its log is kept.
+
+    `more` are further environment variables; an empty one is not set at all.
+    """
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -96,6 +99,7 @@ def serving(folder: Path, database_url: str, *, seed: str = "") -> Iterator[Site
         "DATABASE_URL": database_url,
         "PYTHONPATH": str(ROOT),
     }
+    environment = {name: text for name, text in {**environment, **more}.items() if text}
     RESULTS.mkdir(exist_ok=True)
     site = Site(url, folder, environment, RESULTS / f"server-{folder.name}.log")
     if seed:

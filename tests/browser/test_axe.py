@@ -10,11 +10,16 @@ PAGES = {
     None: ["/account/login/", "/account/password/reset/", "/accessibility/", "/offline/"],
     "maya": [
         "/", "/explore/", "/explore/?q=leak", "/rings/", "/moments/", "/moments/new/", "/journal/",
-        "/journal/new/", "/journal/entries/", "/people/", "/profile/", "/what-others-can-see/",
-        "/shared-with-you/", "/calendar/", "/activities/new/", "/account/", "/account/sessions/",
+        "/journal/new/", "/journal/entries/", "/people/", "/people/?q=handover",
+        "/people/blocked/", "/profile/", "/what-others-can-see/",
+        "/groups/", "/shared-with-you/", "/calendar/", "/activities/new/", "/account/",
+        "/account/sessions/",
         "/account/email/", "/account/password/change/", "/account/2fa/", "/not/here/",
     ],
-    "beatriz": ["/activities/", "/activities/new/resource/", "/activities/new/stretch/"],
+    "beatriz": [
+        "/activities/", "/activities/new/resource/", "/activities/new/stretch/", "/desk/skills/",
+        "/review/", "/desk/words/",
+    ],
     "nadia": [
         "/design/", "/desk/people/", "/desk/people/new/", "/desk/people/import/", "/desk/units/",
         "/desk/people/invitations/", "/desk/privacy/", "/setup/",
@@ -26,10 +31,13 @@ FIRST_LINKS = {
     "/moments/": "main a[href^='/moments/0']",
     "/journal/": "main a[href^='/journal/0']",
     "/people/": "main a[href^='/people/0']",
+    "/groups/": "main a[href^='/groups/0']",
+    "/people/?q=handover": "main a[href$='/block/']",
+    "/desk/skills/": "main a[href^='/desk/skills/0']",
 }
 ACTIVITY = "main a[href^='/activities/0']"
-NARROW = ["/", "/explore/", "/explore/?q=leak", "/moments/", "/rings/", "/journal/", "/people/",
-          "/profile/", "/activities/new/resource/", "/account/"]  # fmt: skip
+NARROW = ["/", "/groups/", "/explore/", "/explore/?q=leak", "/moments/", "/rings/", "/journal/",
+          "/people/", "/profile/", "/activities/new/resource/", "/account/"]  # fmt: skip
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -55,7 +63,7 @@ def test_axe_finds_nothing(
     found = []
     for address in PAGES[person]:
         found += problems(page, axe, address)
-        if person == "maya" and address in FIRST_LINKS:
+        if person in ("maya", "beatriz") and address in FIRST_LINKS:
             link = page.locator(FIRST_LINKS[address]).first
             target = link.get_attribute("href", timeout=2_000)
             assert target
@@ -92,6 +100,35 @@ def test_axe_finds_nothing_on_any_kind(
     assert len(kinds) >= 2
     assert len(addresses) > 2 * len(kinds)
     found = [each for address in dict.fromkeys(addresses) for each in problems(page, axe, address)]
+    assert not found, "\n".join(found)
+
+
+GROUP = ("", "questions/", "people/", "welcome/")
+LOOKING_AFTER = (
+    "", "members/", "members/file/", "requests/", "links/", "rules/", "rituals/", "health/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "theme"), SIZES)
+def test_axe_finds_nothing_in_a_group(
+    page_as: Callable[..., Page], axe: Any, width: int, theme: str
+) -> None:
+    """A group that Sofia founds: its pages, and those of whoever looks after it."""
+    page = page_as("sofia", width=width, theme=theme)
+    found = problems(page, axe, "/groups/new/")
+    page.get_by_role("textbox", name="Name").fill(f"Axe {width} {theme}")
+    page.get_by_label("What it is for").fill("We look for what stands in the way")
+    page.get_by_role("button", name="Begin it").click()
+    page.wait_for_url("**/groups/0*/")
+    home = page.url
+    found += [each for name in GROUP for each in problems(page, axe, home + name)]
+    desk = home + "settings/"
+    found += [each for name in LOOKING_AFTER for each in problems(page, axe, desk + name)]
+    page.goto(desk + "rules/")
+    page.get_by_label("Language of their pages").select_option("pt")
+    page.get_by_role("button", name="See who would join").click()
+    page.get_by_role("heading", name="What these rules would do").wait_for()
+    found += axe(page)
     assert not found, "\n".join(found)
 
 
