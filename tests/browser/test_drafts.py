@@ -53,6 +53,15 @@ def write(page: Page) -> None:
     expect(page.locator("[data-draft-state]")).to_have_text("Kept in this browser, not saved yet")
 
 
+def test_the_first_letter_after_a_button_of_the_editor_is_kept(author: Page) -> None:
+    """On a slow telephone too: the cursor is back before the next key can come."""
+    article(author).click()
+    heading = author.get_by_role("button", name="Heading", exact=True)
+    heading.focus()
+    at_once = "button => { button.click(); return document.activeElement.className; }"
+    assert "rt-page" in heading.evaluate(at_once)
+
+
 def closed_and_opened(page: Page, address: str = NEW) -> Page:
     """The same address in a new tab, after the first was closed without asking."""
     again = page.context.new_page()

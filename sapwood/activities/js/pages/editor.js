@@ -98,7 +98,7 @@ class RichText extends HTMLElement {
       onUpdate: () => this.#keep(),
     });
     this.area.addEventListener("refill", () => this.#refill());
-    label?.addEventListener("click", () => this.editor.commands.focus());
+    label?.addEventListener("click", () => this.#writing());
     this.area.hidden = true;
     this.area.required = false;
     this.bar.hidden = false;
@@ -110,6 +110,12 @@ class RichText extends HTMLElement {
   disconnectedCallback() {
     this.editor?.destroy();
     this.editor = undefined;
+  }
+
+  /** The editor with the cursor in its page at once: the command of the library waits a frame, and a key pressed in it is lost. */
+  #writing() {
+    this.editor.view.focus();
+    return this.editor;
   }
 
   /** Puts what is written into the field, so that drafts and posts see it. */
@@ -146,9 +152,10 @@ class RichText extends HTMLElement {
       buttons.forEach((button) => (button.tabIndex = button === next ? 0 : -1));
       next.focus();
     });
+    this.bar.addEventListener("mousedown", (event) => event.preventDefault());
     this.bar.addEventListener("click", (event) => {
       const name = event.target.closest("[data-do]")?.dataset.do;
-      if (name in DEEDS) DEEDS[name](this.editor.chain().focus()).run();
+      if (name in DEEDS) DEEDS[name](this.#writing().chain()).run();
       else if (name) this.#open(name);
     });
   }
@@ -160,7 +167,7 @@ class RichText extends HTMLElement {
   #open(name) {
     const panel = this.#panel(name);
     panel.hidden = !panel.hidden;
-    if (panel.hidden) return this.editor.commands.focus();
+    if (panel.hidden) return this.#writing();
     if (name === "link") panel.querySelector("input").value = this.editor.getAttributes("link").href ?? "";
     panel.querySelector("input").focus();
   }
@@ -168,7 +175,7 @@ class RichText extends HTMLElement {
   #close(panel) {
     panel.hidden = true;
     panel.querySelectorAll("input").forEach((input) => (input.value = ""));
-    this.editor.commands.focus();
+    this.#writing();
   }
 
   #wirePanels() {
@@ -189,7 +196,7 @@ class RichText extends HTMLElement {
   #link(panel) {
     const typed = panel.querySelector("input").value.trim();
     const href = !typed || /^(https?:|mailto:|\/)/i.test(typed) ? typed : `https://${typed}`;
-    const chain = this.editor.chain().focus().extendMarkRange("link");
+    const chain = this.#writing().chain().extendMarkRange("link");
     if (!href) chain.unsetLink().run();
     else if (this.editor.state.selection.empty && !this.editor.isActive("link")) {
       chain.insertContent({ type: "text", text: typed, marks: [{ type: "link", attrs: { href } }] }).run();
@@ -214,9 +221,8 @@ class RichText extends HTMLElement {
       const answer = await fetch(this.dataset.uploadUrl, { method: "POST", body, headers });
       const { id, url, alt: words, error } = await answer.json();
       if (!answer.ok) return this.#tell(problem, error);
-      this.editor
+      this.#writing()
         .chain()
-        .focus()
         .insertContent([
           { type: "image", attrs: { src: url, alt: words, upload: id } },
           { type: "paragraph" },
