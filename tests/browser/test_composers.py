@@ -81,7 +81,7 @@ def test_a_piece_that_htmx_sends_goes_once_and_the_next_is_new(reader: Page) -> 
         box(reader).fill(words)
         send(reader)
         expect(box(reader)).to_have_value("")
-        assert reader.evaluate(COPIES) == []
+        reader.wait_for_function(f"!{COPIES}.length")
     assert len(posts) == 2
     reader.unroute("**/journal/*/")
     reader.reload()

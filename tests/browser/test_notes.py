@@ -32,8 +32,8 @@ def note(site: object) -> str:
 
 
 def editor(page: Page) -> object:
-    """The text in the editor."""
-    return page.get_by_role("textbox", name="What you know")
+    """The text in the editor, not in the field that it replaces."""
+    return page.locator("[contenteditable]").and_(page.get_by_role("textbox", name="What you know"))
 
 
 def write_after(page: Page, words: str, more: str) -> None:

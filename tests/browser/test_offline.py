@@ -53,6 +53,26 @@ def test_written_in_the_open_sheet_and_sent_once_on_return(maya: Page) -> None:
     expect(maya.locator("li.moment", has_text=f"{SAID} One.")).to_have_count(1)
 
 
+def test_words_written_while_the_device_keeps_others_are_a_moment_of_their_own(maya: Page) -> None:
+    go_offline(maya)
+    maya.goto("/moments/new/")
+    expect(maya.locator("h1")).to_have_text("No connection just now")
+    maya.locator("#id_title").evaluate(
+        """(title, all) => all.forEach(words => {
+            title.value = words;
+            title.form.querySelector(".primary").click();
+        })""",
+        [f"{SAID} At once.", f"{SAID} And again."],
+    )
+    expect(maya.locator("out-box .banner")).to_contain_text("2 moments are on this device")
+    come_back(maya)
+    maya.goto("/moments/")
+    expect(maya.locator("out-box .banner")).to_be_hidden()
+    maya.reload()
+    for words in ("At once.", "And again."):
+        expect(maya.locator("li.moment", has_text=f"{SAID} {words}")).to_have_count(1)
+
+
 def test_a_cold_start_without_network_has_the_form(maya: Page) -> None:
     go_offline(maya)
     maya.goto("/moments/new/?title=Shared&url=https://example.org/pumps")

@@ -155,21 +155,34 @@ customElements.define(
       if (ctx.sourceElement === this.form) this.#keepHere();
     }
 
+    /** Off the form at once, so that words written while the browser keeps these are the next moment's. */
     async #keepHere() {
       const title = this.#field("title").value.trim();
       if (!title) return this.#field("title").focus();
       const key = this.#field("client_key").value;
       const fields = settled(read(this.form));
-      await put({ key, person: this.person, url: this.form.action, fields, title, at: Date.now() });
+      this.#empty();
+      this.#field("client_key").value = crypto.randomUUID();
       localStorage.removeItem(this.#draft);
+      try {
+        await put({ key, person: this.person, url: this.form.action, fields, title, at: Date.now() });
+      } catch (problem) {
+        this.#giveBack(fields);
+        throw problem;
+      }
       navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});
       document.dispatchEvent(new CustomEvent("outbox"));
       say(this.dataset.saysWaits);
       if (this.dialog) return this.dialog.close();
-      this.#empty();
-      this.#field("client_key").value = crypto.randomUUID();
       if (waitingKey()) history.replaceState(null, "", location.pathname);
       document.querySelector("out-box").scrollIntoView({ block: "nearest" });
+    }
+
+    /** The browser has no room for them: they stay where they were written. */
+    #giveBack(fields) {
+      if (this.#field("title").value) return;
+      fill(this.form, fields);
+      this.#remember();
     }
 
     /** As before the first word: the guess of what was kept goes too. */
