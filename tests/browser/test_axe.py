@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.looks
 PAGES = {
     None: ["/account/login/", "/account/password/reset/", "/accessibility/", "/offline/"],
     "maya": [
