@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -22,14 +22,13 @@ class Cases:
     def seen_by(self, pk: UUID, people: Iterable[UUID]) -> set[UUID]:
         """Asked one by one: they are few."""
         listed = Person.objects.active().filter(pk__in=list(people))
-        return {person.pk for person in listed if self.seen(person, [pk])}
+        return {person.pk for person in listed if self.seen(person, [pk]).exists()}
 
-    def seen(self, person: Person, pks: Iterable[UUID]) -> set[UUID]:
+    def seen(self, person: Person, pks: Iterable[UUID]) -> QuerySet[Case]:
         """Those one decides, and those about one's own words that were decided."""
         decides = Q(pk__in=Case.objects.visible_to(person).order_by().values("pk"))
         told = Q(pk__in=Case.objects.told_to(person).order_by().values("pk"))
-        asked = Case.objects.filter(decides | told, pk__in=list(pks))
-        return set(asked.order_by().values_list("pk", flat=True))
+        return Case.objects.filter(decides | told, pk__in=list(pks))
 
     def muted_by(self, pk: UUID, people: Iterable[UUID], actor: Person | None) -> set[UUID]:
         """There is nothing to mute."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q, Subquery, Sum
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -58,21 +58,36 @@ class Counts:
     recent_events: int
     weekly: int
     next_due: datetime | None
+    next_threads: int
+    next_events: int
 
 
 def counts_of(person: Person, now: datetime) -> Counts:
-    """`weekly` is how many events a week there were in the last four."""
+    """`weekly` is how many events a week there were in the last four; `next_due` is when the next
+    e-mail leaves, with so many threads and events."""
     new = Q(read_at__isnull=True, shows_at__lte=now)
     recent = new & Q(shows_at__gte=_yesterday(now))
-    found = Notice.objects.visible_to(person).aggregate(
+    rows = Notice.objects.visible_to(person)
+    waiting = rows.filter(email_due_at__isnull=False).order_by("email_due_at")
+    in_next = Q(email_due_at=Subquery(waiting.values("email_due_at")[:1]))
+    found = rows.aggregate(
         new=Count("pk", filter=new),
         recent=Count("pk", filter=recent),
         events=Sum("count", filter=recent),
         month=Sum("count", filter=Q(at__gte=now - MONTH)),
         due=Min("email_due_at"),
+        due_threads=Count("pk", filter=in_next),
+        due_events=Sum("unsent", filter=in_next),
     )
-    weekly = round((found["month"] or 0) / 4)
-    return Counts(found["new"], found["recent"], found["events"] or 0, weekly, found["due"])
+    return Counts(
+        new=found["new"],
+        recent=found["recent"],
+        recent_events=found["events"] or 0,
+        weekly=round((found["month"] or 0) / 4),
+        next_due=found["due"],
+        next_threads=found["due_threads"],
+        next_events=found["due_events"] or 0,
+    )
 
 
 def sections(person: Person, notices: list[Notice], counts: Counts, now: datetime) -> list[Section]:
@@ -119,7 +134,7 @@ def inbox_context(person: Person, number: int, now: datetime) -> dict[str, Any]:
         "quiet": quiet,
         "week": week,
         "wishes": wishes_of(person),
-        "letter": _next_letter(person, counts, now),
+        "letter": _next_letter(counts, now),
         "mutes": list(Mute.objects.filter(person=person).order_by("-at")),
         "pause_until": until(quiet.paused_until, now) if week.is_paused(now) else "",  # type: ignore[arg-type]
         "soon_words": until(soon(now), now),
@@ -141,12 +156,10 @@ def preview_address() -> str:
         return ""
 
 
-def _next_letter(person: Person, counts: Counts, now: datetime) -> str:
+def _next_letter(counts: Counts, now: datetime) -> str:
     if counts.next_due is None:
         return ""
-    rows = Notice.objects.visible_to(person).filter(email_due_at__lte=counts.next_due)
-    found = rows.aggregate(threads=Count("pk"), events=Sum("unsent"))
-    return in_the_letter(counts.next_due, found["threads"], found["events"] or 0, now)
+    return in_the_letter(counts.next_due, counts.next_threads, counts.next_events, now)
 
 
 def _yesterday(now: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from sapwood.conversations import watching
@@ -30,10 +30,9 @@ class Threads:
         apart = blocked_pairs(thread.author) if thread.author else frozenset()
         return set(readers.values_list("pk", flat=True)) - apart
 
-    def seen(self, person: Person, pks: Iterable[UUID]) -> set[UUID]:
+    def seen(self, person: Person, pks: Iterable[UUID]) -> QuerySet[Thread]:
         """Those this person may read."""
-        threads = Thread.objects.visible_to(person).filter(pk__in=list(pks))
-        return set(threads.order_by().values_list("pk", flat=True))
+        return Thread.objects.visible_to(person).filter(pk__in=list(pks))
 
     def muted_by(self, pk: UUID, people: Iterable[UUID], actor: Person | None) -> set[UUID]:
         """Who muted the thread, its group, or the one who acted."""
@@ -69,10 +68,9 @@ class Groups:
         readers = audience.readers().filter(pk__in=list(people))
         return set(readers.values_list("pk", flat=True))
 
-    def seen(self, person: Person, pks: Iterable[UUID]) -> set[UUID]:
+    def seen(self, person: Person, pks: Iterable[UUID]) -> QuerySet[Audience]:
         """Those this person may read."""
-        found = Audience.objects.readable_by(person).filter(pk__in=list(pks))
-        return set(found.values_list("pk", flat=True))
+        return Audience.objects.readable_by(person).filter(pk__in=list(pks))
 
     def muted_by(self, pk: UUID, people: Iterable[UUID], actor: Person | None) -> set[UUID]:
         """Who muted the group."""
@@ -94,10 +92,9 @@ class PrivateThanks:
         thanks = Thanks.objects.filter(pk=pk, receiver__in=list(people))
         return set(thanks.values_list("receiver", flat=True))
 
-    def seen(self, person: Person, pks: Iterable[UUID]) -> set[UUID]:
+    def seen(self, person: Person, pks: Iterable[UUID]) -> QuerySet[Thanks]:
         """Those this person got."""
-        mine = Thanks.objects.filter(receiver=person, pk__in=list(pks))
-        return set(mine.values_list("pk", flat=True))
+        return Thanks.objects.filter(receiver=person, pk__in=list(pks))
 
     def muted_by(self, pk: UUID, people: Iterable[UUID], actor: Person | None) -> set[UUID]:
         """Who muted the one who thanks."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from sapwood.conversations.models import Membership
@@ -12,6 +12,7 @@ from sapwood.conversations.refusing import Refused
 from sapwood.conversations.watching import forget
 from sapwood.core.announcing import announce
 from sapwood.people.models import Person
+from sapwood.spaces import tasks
 from sapwood.spaces.models import Greeting, JoinLink, JoinRequest, Leaving, Openness, Space
 
 Origin, Role = Membership.Origin, Membership.Role
@@ -30,6 +31,9 @@ def ask(space: Space, person: Person, *, words: str, now: datetime) -> JoinReque
         raise Refused(_("This group takes no requests."))
     if space.membership_of(person):
         raise Refused(_("You belong to it already."))
+    mine = JoinRequest.objects.filter(space=space, person=person)
+    if not mine.waiting() and mine.is_enough(space, person, now):
+        raise Refused(_("You asked three times since yesterday. Ask again tomorrow."))
     made, _is_new = JoinRequest.objects.get_or_create(
         space=space,
         person=person,
@@ -39,9 +43,12 @@ def ask(space: Space, person: Person, *, words: str, now: datetime) -> JoinReque
     return made
 
 
-def take_back(space: Space, person: Person) -> None:
-    """Forgets one's own waiting request."""
-    JoinRequest.objects.waiting().filter(space=space, person=person).delete()
+def take_back(space: Space, person: Person, *, now: datetime) -> None:
+    """Asks no more, and the words go; that one asked stays for a while (see `is_enough`)."""
+    mine = JoinRequest.objects.waiting().filter(space=space, person=person)
+    with transaction.atomic():
+        mine.update(words="")
+        _settle(mine, JoinRequest.State.TAKEN_BACK, now)
 
 
 def let_in(request: JoinRequest, *, by: Person, now: datetime) -> bool:
@@ -60,7 +67,20 @@ def decline(request: JoinRequest, *, by: Person, now: datetime) -> bool:
 
 def _answer(request: JoinRequest, state: str, by: Person, now: datetime) -> bool:
     waiting = JoinRequest.objects.filter(pk=request.pk, state=JoinRequest.State.ASKED)
-    return bool(waiting.update(state=state, answered_by=by, answered_at=now))
+    return _settle(waiting, state, now, by)
+
+
+def _settle(
+    requests: QuerySet[JoinRequest], state: str, now: datetime, by: Person | None = None
+) -> bool:
+    """Nobody needs to answer these any more: what the stewards were told of them goes."""
+    with transaction.atomic():
+        pks = list(requests.select_for_update(of=("self",)).values_list("pk", flat=True))
+        done = JoinRequest.objects.filter(pk__in=pks)
+        done.update(state=state, answered_by=by, answered_at=now)
+        for pk in pks:
+            tasks.untell_asked.enqueue(str(pk))
+    return bool(pks)
 
 
 def join_by_link(link: JoinLink, person: Person, *, now: datetime) -> bool:
@@ -102,7 +122,7 @@ def enter(
         members.create(person=person, origin=origin, role=role, since=now)
         Leaving.objects.filter(space=space, person=person).delete()
         waiting = JoinRequest.objects.filter(space=space, person=person, state="asked")
-        waiting.update(state=JoinRequest.State.LET_IN, answered_at=now)
+        _settle(waiting, JoinRequest.State.LET_IN, now)
         announce("readers_changed", space.audience_id)
     return True
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from sapwood.notify.kinds import NoticeKind, notice_kind
 from sapwood.notify.models.notice import Notice
 from sapwood.notify.naming import who
 from sapwood.people.models import Person
-from sapwood.spaces.models import Openness, Space
+from sapwood.spaces.models import JoinRequest, Openness, Space
 
 FEWER = gettext_lazy("No more like this")
 BY_RULE = gettext_lazy("You get this because you fit a rule of the group.")
@@ -37,10 +38,9 @@ class Doors:
             told = told.filter(pk__in=space.audience.memberships.values("person"))
         return set(told.values_list("pk", flat=True))
 
-    def seen(self, person: Person, pks: Iterable[UUID]) -> set[UUID]:
+    def seen(self, person: Person, pks: Iterable[UUID]) -> QuerySet[Space]:
         """Those that `person` may know of."""
-        known = Space.objects.visible_to(person).filter(pk__in=list(pks))
-        return set(known.values_list("pk", flat=True))
+        return Space.objects.visible_to(person).filter(pk__in=list(pks))
 
     def muted_by(self, pk: UUID, people: Iterable[UUID], actor: Person | None) -> set[UUID]:
         """Those who muted the group."""
@@ -56,7 +56,25 @@ class Doors:
         return True
 
 
+class Requests(Doors):
+    """The requests of a group, as its stewards see them while any waits."""
+
+    def seen_by(self, pk: UUID, people: Iterable[UUID]) -> set[UUID]:
+        """Its stewards."""
+        space = Space.objects.select_related("audience").filter(pk=pk).first()
+        if space is None or not space.requests.waiting().exists():
+            return set()
+        stewards = space.stewards().filter(person__in=list(people))
+        return set(stewards.values_list("person", flat=True))
+
+    def seen(self, person: Person, pks: Iterable[UUID]) -> QuerySet[Space]:
+        """Groups this person looks after where somebody waits whom no block keeps apart."""
+        waiting = JoinRequest.objects.told_to(person).values("space")
+        return Space.objects.looked_after_by(person).filter(Q(pk__in=waiting), pk__in=list(pks))
+
+
 about("group", Doors())
+about("requests", Requests())
 
 
 def _asked(notice: Notice) -> str:

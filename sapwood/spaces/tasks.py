@@ -21,6 +21,16 @@ def keep_groups_in_step() -> None:
 
 
 @job()
+def untell_asked(asked_pk: str) -> None:
+    """Takes a request that nobody needs to answer any more out of the stewards' inboxes."""
+    from uuid import UUID
+
+    from sapwood.spaces.telling import untell_who_asks
+
+    untell_who_asks(UUID(asked_pk))
+
+
+@job()
 def tell_ruled(space_pk: str, batch_key: str) -> None:
     """Tells those whom rules brought into a group; what came in together has its moment as key."""
     from datetime import datetime

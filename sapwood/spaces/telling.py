@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sapwood.conversations.models import Membership
 from sapwood.notify.telling import tell
+from sapwood.notify.withdrawing import untell
 from sapwood.people.models import Person
 from sapwood.spaces.models import JoinRequest, Space
 from sapwood.spaces.tasks import tell_added
@@ -17,10 +18,24 @@ def tell_asked(asked: JoinRequest) -> None:
     space = asked.space
     tell(
         space.stewards().values_list("person", flat=True),
-        kind="group_asked", about=("group", space.pk), key=f"join:{asked.pk}:asked",
+        kind="group_asked", about=("requests", space.pk), key=_asking(asked.pk),
         actor=asked.person, title=space.name, quote=asked.words, at=asked.asked_at,
-        url=f"{space.get_absolute_url()}settings/requests/",
+        url=f"{space.get_absolute_url()}settings/requests/", place=_inside(space),
     )  # fmt: skip
+
+
+def untell_who_asks(pk: UUID) -> None:
+    """Takes a settled request out of the stewards' inboxes."""
+    untell(_asking(pk))
+
+
+def _inside(space: Space) -> str:
+    """Whoever mutes the group, or leaves it, hears of this no more."""
+    return f"audience:{space.audience_id}"
+
+
+def _asking(pk: UUID) -> str:
+    return f"join:{pk}:asked"
 
 
 def tell_answered(asked: JoinRequest) -> None:
@@ -30,6 +45,7 @@ def tell_answered(asked: JoinRequest) -> None:
         [asked.person_id],
         kind="group_let_in" if is_in else "group_declined", about=("group", space.pk),
         key=f"join:{asked.pk}:{asked.state}", title=space.name, url=space.get_absolute_url(),
+        place=_inside(space) if is_in else "",
     )  # fmt: skip
 
 
@@ -48,7 +64,7 @@ def tell_by_rule(space_pk: UUID, at: datetime) -> None:
     tell(
         rows.values_list("person", flat=True),
         kind="group_added", about=("group", space.pk), key=f"ruled:{space.pk}", reason="rule",
-        title=space.name, url=space.get_absolute_url(), at=at,
+        title=space.name, url=space.get_absolute_url(), place=_inside(space), at=at,
     )  # fmt: skip
 
 
@@ -62,5 +78,5 @@ def tell_who_was_added(space_pk: UUID, by_pk: UUID, at: datetime) -> None:
         rows.exclude(person=by_pk).values_list("person", flat=True),
         kind="group_added", about=("group", space.pk), key=f"added:{space.pk}:{at.isoformat()}",
         actor=Person.objects.filter(pk=by_pk).first(), title=space.name, at=at,
-        url=space.get_absolute_url(),
+        url=space.get_absolute_url(), place=_inside(space),
     )  # fmt: skip

@@ -10,10 +10,11 @@ from django.db import connections
 
 from sapwood.notify import abouts, kinds
 from sapwood.notify.inbound.listening import Listener, Place
+from sapwood.people.models import Skill
 
 
 class Pebbles:
-    """Whoever is not in `hidden_from` sees a pebble."""
+    """Whoever is not in `hidden_from` sees a pebble. Tags lend them their rows."""
 
     word = "this pebble"
 
@@ -24,13 +25,19 @@ class Pebbles:
         return {person for person in people if (person, pk) not in self.hidden_from}
 
     def seen(self, person, pks):
-        return {pk for pk in pks if (person.pk, pk) not in self.hidden_from}
+        hidden = [pk for who, pk in self.hidden_from if who == person.pk]
+        return Skill.objects.filter(pk__in=pks).exclude(pk__in=hidden)
 
     def muted_by(self, pk, people, actor):
         return set()
 
     def mute(self, person, pk, *, on):
         return False
+
+
+def a_pebble() -> UUID:
+    """The id of a new pebble."""
+    return Skill.objects.create(name=f"pebble {uuid4()}").pk
 
 
 def headline(notice):
@@ -54,7 +61,7 @@ def pebble(monkeypatch, cast):
             "Mute this pebble", family="pebbles" if group == "you" else "", weight=weight,
         )  # fmt: skip
         monkeypatch.setitem(kinds._registry.kinds, slug, kind)
-    return SimpleNamespace(pk=uuid4(), all=pebbles)
+    return SimpleNamespace(pk=a_pebble(), all=pebbles)
 
 
 @pytest.fixture
@@ -71,12 +78,8 @@ def say(pebble, cast):
 
 @pytest.fixture
 def another():
-    """Another id."""
-
-    def make() -> UUID:
-        return uuid4()
-
-    return make
+    """Another pebble."""
+    return a_pebble
 
 
 @pytest.fixture

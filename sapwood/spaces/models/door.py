@@ -17,6 +17,8 @@ from sapwood.spaces.models.space import Space
 
 ID_LENGTH = 16
 KEPT = timedelta(days=90)
+DAY = timedelta(days=1)
+MOST_A_DAY = 3
 
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
@@ -25,6 +27,11 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
     def waiting(self) -> Self:
         """Not answered yet, by somebody who can still come in; the oldest first."""
         return self.filter(state=JoinRequest.State.ASKED, person__is_active=True)
+
+    def is_enough(self, space: Space, person: Person, now: datetime) -> bool:
+        """Whether this person asked so often within a day that the stewards need a rest."""
+        asked = self.filter(space=space, person=person, asked_at__gt=now - DAY)
+        return asked.count() >= MOST_A_DAY
 
     def told_to(self, steward: Person) -> Self:
         """Those waiting whom no block keeps apart from this steward; another one answers them."""
@@ -50,12 +57,13 @@ class JoinRequest(models.Model):
         ASKED = "asked", _("Waiting")
         LET_IN = "let_in", _("Let in")
         DECLINED = "declined", _("Not this time")
+        TAKEN_BACK = "taken_back", _("Taken back")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     space = models.ForeignKey(Space, models.CASCADE, related_name="requests")
     person = models.ForeignKey(Person, models.CASCADE, related_name="join_requests")
     words = models.CharField(_("why you would like to join"), max_length=500, blank=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -68,7 +76,7 @@ class JoinRequest(models.Model):
         title=_("Groups you asked to join"),
         purpose=_("So that a steward can let you in."),
         seen_by=_("You and the stewards of the group"),
-        retention=_("90 days after it was answered."),
+        retention=_("90 days after it was answered or taken back."),
         limit=Limit(KEPT, "answered_at"),
         link="groups",
         export=("space__name", "words", "state", "asked_at", "answered_at"),
@@ -83,7 +91,7 @@ class JoinRequest(models.Model):
                 name="one_waiting_request",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["asked", "let_in", "declined"]),
+                condition=models.Q(state__in=["asked", "let_in", "declined", "taken_back"]),
                 name="join_request_state",
             ),
         ]

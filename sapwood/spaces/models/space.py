@@ -81,6 +81,11 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         mine = Membership.objects.filter(person=person).values("audience")
         return self.filter(models.Q(openness=Openness.OPEN) | models.Q(audience__in=mine))
 
+    def looked_after_by(self, person: Person) -> Self:
+        """Groups one is a steward of."""
+        mine = Membership.objects.filter(person=person, role=Membership.Role.STEWARD)
+        return self.filter(audience__in=mine.values("audience"))
+
     def joined_by(self, person: Person) -> Self:
         """Groups one belongs to."""
         return self.filter(audience__in=_of(person))

@@ -81,7 +81,7 @@ def test_somebody_turned_down_may_ask_again(cast, make_space, now):
     assert decline(ask(space, cast.dinis, words="", now=now), by=cast.ana, now=now)
     assert members(space) == {"Ana Sá"}
     ask(space, cast.dinis, words="Now with a reason", now=now)
-    take_back(space, cast.dinis)
+    take_back(space, cast.dinis, now=now)
     assert not JoinRequest.objects.waiting().exists()
 
 

@@ -77,7 +77,7 @@ def ask_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     space = load(request, pk)
     waiting = JoinRequest.objects.waiting().filter(person=request.user)
     get_object_or_404(waiting, space=space)
-    joining.take_back(space, request.user)
+    joining.take_back(space, request.user, now=timezone.now())
     toast(request, _("You no longer ask to join."))
     return redirect("group", pk)
 
